@@ -12,8 +12,6 @@ import { version } from './machine.ts'
 import { checksOf, sayOf, startOperated } from './operated-number.ts'
 
 const numbers = Array.from({ length: 20 }, (_, n) => `+324600000${10 + n}`)
-
-const third = numbers[2]
 /** As somebody in France might write it on Windows, with a byte order mark and their own spaces. */
 const file = [
   '\uFEFF{',
@@ -25,19 +23,16 @@ const file = [
   '}\t',
 ].join('\r\n')
 
-const account = { numbers, emailsConfirmed: true }
-const deployed = await startOperated(account, 'prod', { file, deployed: settingsIn(file, 'prod') })
+const prod = ['--stage', 'prod']
+const settings = { file, deployed: settingsIn(file, 'prod') }
+const deployed = await startOperated({ numbers, emailsConfirmed: true }, 'prod', settings)
 afterAll(deployed.stop)
 
 /** A copy of the project with these files of settings. */
-const copyWith = (files: { readonly [stage: string]: string }) => {
-  const folder = temporaryFolder(
-    Object.fromEntries(Object.entries(files).map(([stage, text]) => [`${stage}.json`, text])),
-  )
-  return { settingsFolder: pathToFileURL(`${folder}/`), onlyStage: () => undefined }
+const copyWith = (files: { readonly 'prod.json'?: string }) => {
+  const settingsFolder = pathToFileURL(`${temporaryFolder(files)}/`)
+  return { settingsFolder, onlyStage: () => undefined }
 }
-
-const prod = ['--stage', 'prod']
 
 describe('a copy without settings', () => {
   test('restores the file to the byte, with its accents, its emoji and twenty lines', async () => {
@@ -112,8 +107,9 @@ describe('the stack is looked for', () => {
 })
 
 describe('doctor says what a copy of the settings would change', () => {
+  const third = numbers[2]
   const saidOf = async (text: string) => {
-    const { out } = await deployed.ops(['doctor', '--json', ...prod], copyWith({ prod: text }))
+    const { out } = await deployed.ops(['doctor', '--json', ...prod], copyWith({ 'prod.json': text }))
     return JSON.parse(out).find(({ what }: { readonly what: string }) => what === 'settings/prod.json')
   }
 
@@ -182,7 +178,10 @@ describe('a stack of another version', () => {
 
   test('that does not carry its settings goes by those of a copy', async () => {
     tell(without('Settings'))
-    expect(await deployed.ops(['status', ...prod], copyWith({ prod: file }))).toMatchObject({ exitCode: 0, err: '' })
+    expect(await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).toMatchObject({
+      exitCode: 0,
+      err: '',
+    })
     expect((await deployed.ops(['settings', ...prod], copyWith({}))).err).toMatch(/does not carry its settings yet/)
   })
 
@@ -196,7 +195,7 @@ describe('a stack of another version', () => {
     ['without an end', '"{"'],
   ])('whose settings are %s goes by those of a copy, and says so', async (_, Settings1) => {
     tell({ ...outputs, Settings1 })
-    const [copy, empty] = [copyWith({ prod: file }), copyWith({})]
+    const [copy, empty] = [copyWith({ 'prod.json': file }), copyWith({})]
     for (const command of ['status', 'doctor']) {
       const { err, out } = await deployed.ops([command, ...prod], copy)
       expect(err.startsWith(broken)).toBe(true)
@@ -239,7 +238,7 @@ describe('a stack of another version', () => {
 
   test('whose first deployment failed is not taken for an older one', async () => {
     tell({}, 'ROLLBACK_COMPLETE')
-    expect((await deployed.ops(['status', ...prod], copyWith({ prod: file }))).err).toMatch(
+    expect((await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err).toMatch(
       /^The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded/,
     )
   })

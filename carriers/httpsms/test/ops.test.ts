@@ -12,47 +12,20 @@ import { serveHttpSms } from '../stand-in/api.ts'
 import { httpSmsOnly, line as number } from './example.ts'
 
 const now = Date.parse('2026-11-24T12:00:00Z')
-const other = '+33639980013'
-const schedule = '32343a19-da5e-4b1b-a767-3298a73703cb'
-const webhookUrl = 'https://abc.lambda-url.eu-west-3.on.aws/'
-/** What differs from an account to which the line is attached. */
-type Found = {
-  readonly phone?: object
-  readonly numbers?: readonly string[]
-  readonly reportedAgo?: number
-  readonly secret?: object
-  readonly webhooks?: readonly object[]
-}
-type Refused = readonly [given: { readonly apiKey: string | null; readonly known?: string }, sentence: string]
-const refused = opsExamples<Refused>('httpsms', 'attach is refused')
-const found = opsExamples<readonly [given: Found, sentences: readonly string[]]>('httpsms', 'doctor finds')
-/** The secret of a stage that is attached to an account of httpSMS, and of one that is not yet. */
-const attached = { apiKey: 'local', userId: 'local', webhookKey: 'k'.repeat(64) }
-const generated = { ...attached, apiKey: '', userId: '' }
-const webhook = { url: webhookUrl, signing_key: attached.webhookKey, events: httpSmsEvents, phone_numbers: [number] }
-const ofWebhook = { HttpSmsWebhookFunctionName: 'webhook', HttpSmsWebhookLogGroupName: 'logs' }
-const outputs = { HttpSmsWebhookUrl: webhookUrl, HttpSmsSecretArn: 'arn', ...ofWebhook }
 
-/** An account of httpSMS with these phones, which have reported some time ago, and a stage with one SIM. */
+/** An account of httpSMS with these phones, which have reported some time ago. */
 const start = async (numbers: readonly string[] = [number], reportedAgo = 3 * minute) => {
   const { account, faults, url, stop } = await serveHttpSms(numbers, () => now - reportedAgo)
   onTestFinished(stop)
-  const phone = account.phones.get(numbers[0] ?? '')
   return {
     account,
     faults,
+    url,
+    phone: account.phones.get(numbers[0] ?? ''),
     ask: openHttpSms({ url, apiKey: 'local' }),
-    settings: () => phone?.settings(),
-    /** Gives the phone other settings than the API would. */
-    alter: (changes: object) => phone?.replaceSettings(Object.assign({}, phone.settings(), changes)),
-    /** The stage, whose stack has this secret, for somebody who has typed this key. */
-    deployedWith: (secret: object, apiKey?: string) =>
-      deployedAs(
-        { ...httpSmsOnly, httpSms: { url } },
-        { outputs, secrets: { arn: secret }, more: { now: () => now, variable: () => apiKey } },
-      ),
   }
 }
+type Started = Awaited<ReturnType<typeof start>>
 
 describe('the account', () => {
   test('lists more phones than one response holds', async () => {
@@ -105,27 +78,44 @@ describe('the account', () => {
   })
 })
 
-describe('attach', () => {
-  type Started = Pick<Awaited<ReturnType<typeof start>>, 'deployedWith'>
+/** The secret of a stage that is attached to an account of httpSMS, and of one that is not yet. */
+const attached = { apiKey: 'local', userId: 'local', webhookKey: 'k'.repeat(64) }
+const generated = { ...attached, apiKey: '', userId: '' }
+const webhookUrl = 'https://abc.lambda-url.eu-west-3.on.aws/'
+const webhook = { url: webhookUrl, signing_key: attached.webhookKey, events: httpSmsEvents, phone_numbers: [number] }
 
+/** A stage with one SIM, whose stack has this secret, for somebody who has typed this key. */
+const deployedWith = ({ url }: Started, secret: object, apiKey?: string) => {
+  const ofWebhook = { HttpSmsWebhookFunctionName: 'webhook', HttpSmsWebhookLogGroupName: 'logs' }
+  const outputs = { HttpSmsWebhookUrl: webhookUrl, HttpSmsSecretArn: 'arn', ...ofWebhook }
+  const more = { now: () => now, variable: () => apiKey }
+  return deployedAs({ ...httpSmsOnly, httpSms: { url } }, { outputs, secrets: { arn: secret }, more })
+}
+
+/** Gives the phone other settings than the API would. */
+const alter = ({ phone }: Started, changes: object) =>
+  phone?.replaceSettings(Object.assign({}, phone.settings(), changes))
+
+describe('attach', () => {
   /** Attaches the line, with a key that was typed. */
-  const attach = async ({ deployedWith }: Started, secret: object, apiKey?: string, says: 'yes' | 'no' = 'yes') => {
-    const { deployment, secrets, written } = deployedWith(secret, apiKey)
+  const attach = async (httpSms: Started, secret: object, apiKey?: string, says: 'yes' | 'no' = 'yes') => {
+    const { deployment, secrets, written } = deployedWith(httpSms, secret, apiKey)
     const said = await attachedBy(attachHttpSms, deployment, number, says)
     return { ...said, secret: secrets['arn'], written }
   }
 
   test('exchanges keys, and has the phone send as the budget expects, with its token and its schedule', async () => {
     const httpSms = await start()
-    httpSms.alter({ message_send_schedule_id: schedule })
-    const before = httpSms.settings()
+    alter(httpSms, { message_send_schedule_id: '32343a19-da5e-4b1b-a767-3298a73703cb' })
+    const before = httpSms.phone?.settings()
     expect(await attach(httpSms, generated, ' local\n')).toMatchObject({ secret: attached, complaint: 'none' })
     const rules = { max_send_attempts: 1, message_expiration_seconds: 600, messages_per_minute: 30 }
-    expect(httpSms.settings()).toEqual({ ...before, ...rules })
+    expect(httpSms.phone?.settings()).toEqual({ ...before, ...rules })
     expect(httpSms.account.webhooks()).toMatchObject([webhook])
   })
 
   test('can be repeated without a key, adds the line to an old webhook, and gives it a changed key', async () => {
+    const other = '+33639980013'
     const httpSms = await start([number, other])
     const { saveWebhook, webhooks } = httpSms.account
     const others = ['nowhere', `${webhookUrl}other`].map((url) => saveWebhook({ ...webhook, url }))
@@ -140,21 +130,24 @@ describe('attach', () => {
 
   test('says what it will change, and changes nothing without a yes', async () => {
     const httpSms = await start()
-    const [before, eves] = [httpSms.settings(), { ...attached, userId: 'eve' }]
+    const [before, eves] = [httpSms.phone?.settings(), { ...attached, userId: 'eve' }]
     const { asked, complaint, secret } = await attach(httpSms, eves, undefined, 'no')
     expect(asked).toMatch(/^The key is of another account of httpSMS than before: /)
     expect(asked).toMatch(/send each reply once, within 10 minutes or not at all, at most 30 a minute\?$/)
     expect([complaint, secret]).toEqual(['Nothing was changed.', eves])
-    expect([httpSms.settings(), httpSms.account.webhooks()]).toEqual([before, []])
+    expect([httpSms.phone?.settings(), httpSms.account.webhooks()]).toEqual([before, []])
   })
 
   test('says what remains to be done by hand: the auto reply of httpSMS to missed calls', async () => {
     const httpSms = await start()
-    httpSms.alter({ missed_call_auto_reply: 'Text me instead.' })
+    alter(httpSms, { missed_call_auto_reply: 'Text me instead.' })
     expect((await attach(httpSms, attached)).report).toMatch(
       / is attached: httpSMS tells .*\nFunctions .*\nTo be done by hand: httpSMS itself answers who calls/,
     )
   })
+
+  type Refused = readonly [given: { readonly apiKey: string | null; readonly known?: string }, sentence: string]
+  const refused = opsExamples<Refused>('httpsms', 'attach is refused')
 
   test.each(Object.entries(refused))('is refused if %s', async (_, [{ apiKey, known = number }, sentence]) => {
     const { complaint, secret } = await attach(await start([known]), generated, apiKey ?? undefined)
@@ -165,12 +158,22 @@ describe('attach', () => {
 })
 
 describe('doctor', () => {
+  /** What differs from an account to which the line is attached. */
+  type Found = {
+    readonly phone?: object
+    readonly numbers?: readonly string[]
+    readonly reportedAgo?: number
+    readonly secret?: object
+    readonly webhooks?: readonly object[]
+  }
+  const found = opsExamples<readonly [given: Found, sentences: readonly string[]]>('httpsms', 'doctor finds')
+
   /** What is told if httpSMS and Secrets Manager have this. */
   const checksOf = async ({ secret = {}, numbers, reportedAgo, webhooks = [{}], phone = {} }: Found) => {
-    const { account, alter, deployedWith } = await start(numbers, reportedAgo)
-    alter(Object(merged(phoneRules(2 * second), phone)))
-    for (const changes of webhooks) account.saveWebhook({ ...webhook, ...changes })
-    return checkHttpSmsLines(deployedWith(Object(merged(attached, secret))).deployment)
+    const httpSms = await start(numbers, reportedAgo)
+    alter(httpSms, Object(merged(phoneRules(2 * second), phone)))
+    for (const changes of webhooks) httpSms.account.saveWebhook({ ...webhook, ...changes })
+    return checkHttpSmsLines(deployedWith(httpSms, Object(merged(attached, secret))).deployment)
   }
 
   test('finds nothing to fix once a line is attached, and says when its phone last reported', async () => {
@@ -186,10 +189,10 @@ describe('doctor', () => {
   })
 
   test('says what kept it from asking', async () => {
-    const { deployedWith, faults } = await start()
-    faults.add({ service: 'http-sms', action: 'GetUser', effect: 'fail' })
+    const httpSms = await start()
+    httpSms.faults.add({ service: 'http-sms', action: 'GetUser', effect: 'fail' })
     const refusal = 'httpSMS refused GET /v1/users/me with the status 500.'
-    await expect(checkHttpSmsLines(deployedWith(attached).deployment)).rejects.toThrow(refusal)
+    await expect(checkHttpSmsLines(deployedWith(httpSms, attached).deployment)).rejects.toThrow(refusal)
   })
 })
 

@@ -9,45 +9,23 @@ import { hourly, may, role, scheduled } from './scheduled.ts'
 const farAway = { ScheduleExpression: `cron(0 9 ${((new Date().getUTCDate() + 13) % 28) + 1} * ? *)` }
 
 describe('In a cloud, a schedule', async () => {
-  const inbox = (Endpoint: string) => ({
-    Type: 'AWS::SNS::Subscription',
-    Properties: { TopicArn: { Ref: 'Alerts' }, Protocol: 'email', Endpoint },
-  })
-  const template = scheduled({
-    Beat: hourly(farAway),
-    Alerts: { Type: 'AWS::SNS::Topic', Properties: {} },
-    AlertsPolicy: topicPolicy('Alerts', 'cloudwatch', {}),
-    Zoe: inbox('zoe@relou.example'),
-    ReminderRole: role([may('sns:Publish', { Ref: 'Alerts' })]),
-    Reminder: hourly(
-      { ...farAway, Name: 'reminder' },
-      { Arn: { Ref: 'Alerts' }, RoleArn: arnOf('ReminderRole'), Input: 'Text it.' },
-    ),
-    Off: hourly({ ...farAway, Name: 'off', State: 'DISABLED' }),
-    PollRole: role([may('lambda:InvokeFunction', arnOf('Single'))]),
-    Poll: hourly(
-      { ...farAway, Name: 'poll' },
-      { Arn: arnOf('Single'), RoleArn: arnOf('PollRole'), Input: '{"rawQueryString":"fail=as asked"}' },
-    ),
-    Looking: personsPolicy('scheduler:GetSchedule', arnOf('Beat')),
-  })
-  const { cloud } = await startToyCloud(template)
+  const { cloud } = await startToyCloud(
+    scheduled({
+      Beat: hourly(farAway),
+      Off: hourly({ ...farAway, Name: 'off', State: 'DISABLED' }),
+      Looking: personsPolicy('scheduler:GetSchedule', arnOf('Beat')),
+    }),
+  )
   afterAll(cloud.stop)
-  const outcomes: unknown[] = []
-  cloud.answers.subscribe(({ call: { action, parameters, caller }, answer: { status } }) => {
-    if (action === 'Publish') outcomes.push([caller.kind, parameters['Message'], status])
-  })
 
   it.each(['hourly', 'Beat'])('publishes under its role when it is asked to: %s', async (name) => {
+    const outcomes: unknown[] = []
+    const stop = cloud.answers.subscribe(({ call: { action, parameters, caller }, answer: { status } }) => {
+      if (action === 'Publish') outcomes.push([caller.kind, parameters['Message'], status])
+    })
     await cloud.runSchedule(name)
-    expect(outcomes.splice(0)).toEqual([['role', 'beat', 200]])
-  })
-
-  it('hands its input to a function, and ends when that has', async () => {
-    const ended: unknown[] = []
-    cloud.invocations.subscribe(({ functionName, failed }) => ended.push([functionName, failed]))
-    await cloud.runSchedule('Poll')
-    expect(ended).toEqual([['single', true]])
+    stop()
+    expect(outcomes).toEqual([['role', 'beat', 200]])
   })
 
   it('loses what SNS refuses, and only the journal of calls has that', async () => {
@@ -61,21 +39,6 @@ describe('In a cloud, a schedule', async () => {
 
   it('that is disabled, or that there is not, can not be run', async () => {
     for (const name of ['Off', 'daily']) await expect(cloud.runSchedule(name)).rejects.toBeInstanceOf(CloudError)
-  })
-
-  const mailTo = ({ mails }: Pick<typeof cloud, 'mails'>) =>
-    mails().map(({ address, messages }) => [address, ...messages])
-
-  it('mails what it publishes to those who have confirmed', async () => {
-    await cloud.runSchedule('Reminder')
-    expect(mailTo(cloud)).toEqual([['zoe@relou.example', 'Text it.']])
-    const { cloud: other } = await startToyCloud(template, { ...toyAccount, emailsConfirmed: false })
-    await other.runSchedule('Reminder')
-    expect(mailTo(other)).toEqual([['zoe@relou.example']])
-    await other.openLink(other.mails()[0]?.confirm ?? '')
-    await other.runSchedule('Reminder')
-    expect(mailTo(other)).toEqual([['zoe@relou.example', 'Text it.']])
-    await other.stop()
   })
 
   const get = async (path: string, key = 'owner') => {
@@ -107,4 +70,36 @@ describe('In a cloud, a schedule', async () => {
     expect(await get('/schedules/hourly', accessKeyId)).toMatchObject({ status: 200 })
     expect(await get('/schedules/off', accessKeyId)).toMatchObject({ status: 403, error: 'AccessDeniedException' })
   })
+})
+
+it('A schedule hands its input to a function, and ends when that has', async () => {
+  const target = { Arn: arnOf('Single'), RoleArn: arnOf('PollRole'), Input: '{"rawQueryString":"fail=as asked"}' }
+  const PollRole = role([may('lambda:InvokeFunction', arnOf('Single'))])
+  const { cloud } = await startToyCloud(scheduled({ PollRole, Poll: hourly({ ...farAway, Name: 'poll' }, target) }))
+  const ended: unknown[] = []
+  cloud.invocations.subscribe(({ functionName, failed }) => ended.push([functionName, failed]))
+  await cloud.runSchedule('Poll')
+  expect(ended).toEqual([['single', true]])
+  await cloud.stop()
+})
+
+it('What a schedule publishes is mailed to those who have confirmed', async () => {
+  const inbox = { TopicArn: { Ref: 'Alerts' }, Protocol: 'email', Endpoint: 'zoe@relou.example' }
+  const target = { Arn: { Ref: 'Alerts' }, RoleArn: arnOf('ReminderRole'), Input: 'Text it.' }
+  const template = scheduled({
+    Alerts: { Type: 'AWS::SNS::Topic', Properties: {} },
+    AlertsPolicy: topicPolicy('Alerts', 'cloudwatch', {}),
+    Zoe: { Type: 'AWS::SNS::Subscription', Properties: inbox },
+    ReminderRole: role([may('sns:Publish', { Ref: 'Alerts' })]),
+    Reminder: hourly({ ...farAway, Name: 'reminder' }, target),
+  })
+  const { cloud } = await startToyCloud(template, { ...toyAccount, emailsConfirmed: false })
+  const mailsAfter = async () => {
+    await cloud.runSchedule('Reminder')
+    return cloud.mails().map(({ address, messages }) => [address, ...messages])
+  }
+  expect(await mailsAfter()).toEqual([['zoe@relou.example']])
+  await cloud.openLink(cloud.mails()[0]?.confirm ?? '')
+  expect(await mailsAfter()).toEqual([['zoe@relou.example', 'Text it.']])
+  await cloud.stop()
 })
