@@ -68,12 +68,12 @@ const todaysFigures = ({ metricOf, settings, texts, replies }: OverviewProps): r
     figure(titles.repliesToday, today(metricOf(metricNames.repliesSubmitted), labels.replies)),
     figure(titles.blockedToday, today(metricOf(metricNames.sendersBlocked), labels.senders)),
     figure(titles.siege, thisHour(siege, labels.siege)),
-    figure(titles.waiting, [waiting(replies, labels.replies), hidden(texts, { label: labels.texts })]),
+    figure(titles.hidden, [queued(replies, labels.replies), hidden(texts, { label: labels.texts })]),
   ]
 }
 
-/** The number of replies that wait, due or not. */
-const waiting = (replies: Queue, label: string): IMetric => {
+/** The number of replies in the queue, due or not. */
+const queued = (replies: Queue, label: string): IMetric => {
   const due = replies.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' })
   return sumOf({ due, held: hidden(replies) }, label, minute)
 }

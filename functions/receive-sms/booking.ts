@@ -27,7 +27,7 @@ export const planFor = (
 /** A plan that can be carried out: a planned reply has its ticket. */
 export type BookedPlan = Exclude<Plan, { kind: 'reply' | 'count' }> | (PlannedReply & { readonly ticket: Ticket })
 
-/** Plans, and plans again once a text is counted, and while the hour that was planned turns out to be full. */
+/** Plans, and plans again once a text is counted, and while the hour that was planned is full by then. */
 export const planAndBook = async (
   receiver: Receiver,
   text: ScreenedText,

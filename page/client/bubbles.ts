@@ -93,14 +93,14 @@ const edgeOfHourMs = minute
 
 const waiting = (message: Message, due: string, state: State): string => {
   const dueAt = timeOf(due)
-  if (Date.parse(due) + momentMs < state.now) return words.overdue(dueAt, whatFor(message, state))
+  if (Date.parse(due) + momentMs < state.now) return words.overdue(dueAt, heldBy(message, state))
   const longestMs = (state.stage?.replyDelayMs.max ?? 0) + edgeOfHourMs
   return Date.parse(due) - Date.parse(message.at) > longestMs ? words.afterWaiting(dueAt) : words.waiting(dueAt)
 }
 
-const whatFor = ({ to }: Message, { sending }: State): string => {
+const heldBy = ({ to }: Message, { sending }: State): string => {
   const refused = sending?.refused.find(({ line }) => line === to)
-  if (sending?.paused) return words.waitsFor.resume
-  if (refused !== undefined) return words.waitsFor.line(refused.reason)
-  return sending?.throttled ? words.waitsFor.rate : words.waitsFor.turn
+  if (sending?.paused) return words.heldBy.resume
+  if (refused !== undefined) return words.heldBy.line(refused.reason)
+  return sending?.throttled ? words.heldBy.rate : words.heldBy.pace
 }

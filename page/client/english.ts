@@ -74,11 +74,11 @@ export const english = {
     `To be answered at ${dueAt}: after a while, so that whoever gave the number has time to leave.`,
   afterWaiting: (dueAt: string) => `To be answered at ${dueAt}: there was no room before.`,
   overdue: (dueAt: string, why: string) => `Due since ${dueAt}: ${why}.`,
-  waitsFor: {
+  heldBy: {
     resume: 'replies are paused',
     line: (reason: string) => `the line is refused (${reason}), and tried again`,
     rate: 'the carrier throttles, and is tried again',
-    turn: 'it waits for its turn',
+    pace: 'it keeps the pace of its line',
   },
   outcome: {
     sent: 'Answered after a while, so that whoever gave the number has time to leave.',

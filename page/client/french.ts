@@ -72,11 +72,11 @@ export const french: Words = {
   waiting: (dueAt) => `Réponse prévue à ${dueAt}\u00a0: qui a donné le numéro a le temps de partir.`,
   afterWaiting: (dueAt) => `Réponse prévue à ${dueAt}\u00a0: il n’y avait pas de place avant.`,
   overdue: (dueAt, why) => `Réponse due depuis ${dueAt}\u00a0: ${why}.`,
-  waitsFor: {
+  heldBy: {
     resume: 'l’envoi est suspendu',
     line: (reason) => `la ligne est refusée (${reason}), l’envoi sera retenté`,
     rate: 'l’opérateur limite le débit, l’envoi sera retenté',
-    turn: 'elle attend son tour',
+    pace: 'elle suit le rythme de sa ligne',
   },
   outcome: {
     sent: 'Réponse envoyée après un délai\u00a0: qui a donné le numéro a le temps de partir.',

@@ -83,7 +83,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
       }
       number().say('message', { ...inbound('due'), decision: answered })
       const due =
-        locale === 'fr-FR' ? /^Réponse due depuis .* elle attend son tour/ : /^Due since .* waits for its turn/
+        locale === 'fr-FR' ? /^Réponse due depuis .* suit le rythme/ : /^Due since .* keeps the pace of its line/
       await verdicts.filter({ hasText: due }).waitFor()
       const sentences = await verdicts.allTextContents()
       const each = allSilentReasons.length + outcomes.length + deliveryStatuses.length
@@ -249,10 +249,10 @@ describe.skipIf(withoutBrowser)('The page', () => {
   it.each<[string, Partial<Sending>, string]>([
     ['replies are paused', { paused: true, throttled: true }, 'replies are paused'],
     ['its line is refused', { refused: [refused(line)] }, 'the line is refused (OPTED_OUT), and tried again'],
-    ['another line is refused', { refused: [refused('+33')] }, 'it waits for its turn'],
+    ['another line is refused', { refused: [refused('+33')] }, 'it keeps the pace of its line'],
     ['the carrier throttles', { throttled: true }, 'the carrier throttles, and is tried again'],
-    ['nothing is wrong', {}, 'it waits for its turn'],
-  ])('says what an overdue reply waits for if %s', async (_, change, why) => {
+    ['nothing is wrong', {}, 'it keeps the pace of its line'],
+  ])('says what holds up an overdue reply if %s', async (_, change, why) => {
     const page = await open()
     number().say('sending', { ...sending, ...change })
     number().say('message', { ...inbound('late'), decision: answered })

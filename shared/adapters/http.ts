@@ -11,7 +11,7 @@ type Agents = Pick<NodeHttpHandlerOptions, 'httpAgent' | 'httpsAgent'>
 
 /**
  * Limits the time of a request and its whole response. The SDK's own timeouts end with the first bytes of a response or
- * begin anew with each chunk, and without `throwOnRequestTimeout` it logs a warning and keeps waiting.
+ * begin anew with each chunk, and without `throwOnRequestTimeout` it logs a warning and goes on.
  */
 export class TimedHandler extends NodeHttpHandler {
   readonly #timeoutMs: number

@@ -34,7 +34,7 @@ export const unbesieged = (stage: string): Settings => {
   return { ...settings, budgets: Object.fromEntries(Object.keys(settings.budgets).map((name) => [name, large])) }
 }
 
-/** Settings of a stage whose AWS account may send so fast, by default so that no test waits for its turn. */
+/** Settings of a stage whose AWS account may send so fast, by default so that no pace slows a test. */
 export const withRaisedRate = (of: Settings, repliesPerSecond = 100) => ({ ...of, aws: { repliesPerSecond } })
 
 type NumberOptions = {

@@ -34,7 +34,7 @@ export const english = {
     repliesToday: 'Replies submitted to the carrier today',
     blockedToday: 'Senders blocked today',
     siege: 'Siege this hour (1: yes)',
-    waiting: 'Replies waiting, texts without room',
+    hidden: 'Replies queued, texts waiting for room',
     texts: 'Texts received, replies booked and replies submitted to the carrier',
     silenced: 'Texts that got no reply, by reason',
     bookedByHour: 'Replies booked by the hour',

@@ -32,7 +32,7 @@ export const french: MonitoringWords = {
     repliesToday: 'Réponses envoyées aujourd’hui',
     blockedToday: 'Expéditeurs bloqués aujourd’hui',
     siege: 'Siège cette heure-ci (1\u00a0: oui)',
-    waiting: 'Réponses en attente, SMS sans place',
+    hidden: 'Réponses en file, SMS en attente de place',
     texts: 'SMS reçus, réponses réservées et réponses envoyées',
     silenced: 'SMS restés sans réponse, par motif',
     bookedByHour: 'Réponses réservées par heure',
