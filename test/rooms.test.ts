@@ -35,7 +35,7 @@ const walls: readonly (readonly [what: string, from: RegExp, to: RegExp])[] = [
   ],
   [
     'handlers and ports know rules and ports, and only an index.ts knows stores and adapters',
-    /^(shared\/(ports|scheduler)\.ts|functions\/[\w-]+\/(?!index))/,
+    /^(shared\/ports\.ts|functions\/[\w-]+\/(?!index))/,
     /^(node:|@aws-|shared\/(adapters|stores)\/)/,
   ],
   [

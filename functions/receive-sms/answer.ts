@@ -8,10 +8,10 @@ import { type SenderRecord, withReply } from '../../shared/rules/sender-record.t
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throttle.ts'
 import { day, lookEveryMs } from '../../shared/rules/timing.ts'
-import type { Ticket } from '../../shared/scheduler.ts'
 import { type BookedPlan, noteReply, noteSiege, planAndBook, planFor, queue, queueAgain } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 import { save, trialSave } from './saving.ts'
+import type { Ticket } from './scheduler.ts'
 
 /**
  * Plans what to do with a text and carries it out: silence, or a reply, for which a ticket is booked, then saved in the

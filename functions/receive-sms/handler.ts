@@ -14,6 +14,7 @@ import { createMemory } from './memory.ts'
 import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.ts'
 import { type Handled, reportBatch, reportFailure, takeAll, takeReport, undecided } from './reports.ts'
 import { save } from './saving.ts'
+import { createScheduler } from './scheduler.ts'
 
 /*
  * This is what becomes of a text. Its verdict is a reply, or silence for a reason. What fails, SQS delivers again.
@@ -46,6 +47,7 @@ export const createHandler = (dependencies: Dependencies) => {
   const receiver: Receiver = {
     ...dependencies,
     memory: createMemory(),
+    scheduler: createScheduler(dependencies),
     crowds: createCrowds(dependencies.crowdStore, dependencies.now),
   }
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {

@@ -14,7 +14,6 @@ import { createReplyQueue, createTextQueue } from '../../shared/adapters/reply-q
 import { createSenderKeyOf, createSignReply } from '../../shared/adapters/signatures.ts'
 import type { Topics } from '../../shared/inbound.ts'
 import { carriersOf } from '../../shared/rules/carriers.ts'
-import { createScheduler } from '../../shared/scheduler.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createCrowdStore } from '../../shared/stores/dynamodb/crowd-store.ts'
@@ -23,11 +22,9 @@ import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { createHandler } from './handler.ts'
 
 const now = Date.now
-const random = Math.random
 const config = configFromEnvironment()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'), createOnceClient())
 const sqs = createSqsClient()
-const budgets = createBudgetStore(table)
 const senderKeyOf = createSenderKeyOf(environment('PEPPER'))
 const telemetry = createTelemetry()
 
@@ -42,8 +39,7 @@ const topicsOfLines = async (): Promise<Topics> => {
 const receive = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
-  scheduler: createScheduler({ budgets, config, now, random }),
-  budgets,
+  budgets: createBudgetStore(table),
   crowdStore: createCrowdStore(table),
   texts: createTextQueue(sqs, environment('TEXTS_QUEUE_URL')),
   replies: createReplyQueue(sqs, environment('REPLIES_QUEUE_URL'), createSignReply(environment('REPLY_SIGNING_KEY'))),
@@ -52,7 +48,7 @@ const receive = createHandler({
   telemetry,
   config,
   now,
-  random,
+  random: Math.random,
   newToken: randomUUID,
   askInPassing,
 })

@@ -11,17 +11,15 @@ import type {
 import type { Config, Line } from '../../shared/rules/config.ts'
 import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
-import type { Scheduler } from '../../shared/scheduler.ts'
 import type { createCrowds } from './crowds.ts'
 import type { Memory } from './memory.ts'
+import type { Scheduler } from './scheduler.ts'
 
 /** What the handler depends on: ports, the stage's config, time and randomness. */
 export type Dependencies = {
   readonly senders: SenderStore
   readonly claims: Pick<ClaimStore, 'read' | 'report' | 'inboundIdOf'>
-  readonly scheduler: Scheduler
-  /** Only for beats: texts are booked by the scheduler. */
-  readonly budgets: Pick<BudgetStore, 'book'>
+  readonly budgets: BudgetStore
   readonly crowdStore: CrowdStore
   readonly replies: Pick<ReplyQueue, 'put'>
   readonly texts: TextQueue
@@ -40,6 +38,7 @@ export type Dependencies = {
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
   readonly memory: Memory
+  readonly scheduler: Scheduler
   readonly crowds: ReturnType<typeof createCrowds>
 }
 

@@ -13,7 +13,6 @@ import type {
 import { type CarrierName, carrierNames, carriers } from '../../shared/rules/carriers.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { second } from '../../shared/rules/timing.ts'
-import { createScheduler } from '../../shared/scheduler.ts'
 import { type Handler, ownTopicReaders, senderKeyOf } from './messages.ts'
 import { createVirtualQueue } from './queue.ts'
 import { createMemoryStores } from './stores.ts'
@@ -141,7 +140,7 @@ export const createVirtualStage = (options: Options) => {
     const idle = { sleep: async () => {}, askInPassing: async () => {} }
     const common = { ...portsFor(call, key), config, ...idle, ...process, newToken }
     return name === 'receive-sms'
-      ? createReceiveSms({ ...common, scheduler: createScheduler(common), senderKeyOf, topics: ownTopicReaders() })
+      ? createReceiveSms({ ...common, senderKeyOf, topics: ownTopicReaders() })
       : createSendReply({ ...common, readReply: createReadReply(key) })
   }
 

@@ -1,10 +1,10 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, test } from 'vitest'
+import { createScheduler, type Ticket } from '../../../functions/receive-sms/scheduler.ts'
 import { createMemoryBudgetStore } from '../../../lab/virtual/stores.ts'
 import type { Counters } from '../../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../../shared/rules/calendar.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
-import { createScheduler, type Ticket } from '../../../shared/scheduler.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
 import { createDynamoTable, type DynamoTable, type Update } from '../../../shared/stores/dynamodb/table.ts'
 

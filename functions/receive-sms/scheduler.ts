@@ -1,10 +1,17 @@
-import { NamedError } from './named-error.ts'
-import type { BudgetStore } from './ports.ts'
-import { type Counters, type CountersOf, countedIn, pastPeriods, periodsOf, type Room } from './rules/budget.ts'
-import { dueIn, monthOf } from './rules/calendar.ts'
-import { type Config, quotaOf } from './rules/config.ts'
-import { monthAhead } from './rules/shares.ts'
-import { minute } from './rules/timing.ts'
+import { NamedError } from '../../shared/named-error.ts'
+import type { BudgetStore } from '../../shared/ports.ts'
+import {
+  type Counters,
+  type CountersOf,
+  countedIn,
+  pastPeriods,
+  periodsOf,
+  type Room,
+} from '../../shared/rules/budget.ts'
+import { dueIn, monthOf } from '../../shared/rules/calendar.ts'
+import { type Config, quotaOf } from '../../shared/rules/config.ts'
+import { monthAhead } from '../../shared/rules/shares.ts'
+import { minute } from '../../shared/rules/timing.ts'
 
 /** A booked place for one reply, the `nth` of its hour and `nthOfDay` of its day. `counted` names its counters. */
 export type Ticket = {
