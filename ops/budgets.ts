@@ -1,7 +1,6 @@
 import { type Counters, periodsOf } from '../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../shared/rules/calendar.ts'
 import type { Quota } from '../shared/rules/config.ts'
-import { isBesieged } from '../shared/rules/siege.ts'
 import { hour } from '../shared/rules/timing.ts'
 import { createBudgetStore } from '../shared/stores/dynamodb/budget-store.ts'
 import { type Deployment, tableOf } from './deployment.ts'
@@ -42,10 +41,6 @@ export const budgetState = (name: string, limits: Quota, months: ReadonlyMap<str
     limits,
     bookedToday: bookedIn(now, 'day'),
     bookedThisMonth: bookedIn(now, 'month'),
-    // Whether half of an hour that can still be booked is booked, or half of its day.
-    besieged: starts.some((start) =>
-      (['hour', 'day'] as const).some((period) => isBesieged(bookedIn(start, period), limits[period])),
-    ),
     // From the current hour to the last with a booking.
     hours: hours.slice(0, Math.max(0, lastBooked) + 1),
   }

@@ -15,7 +15,6 @@ export type Seen = Beats & {
   readonly paused: boolean
   /** Whether a line was refused, and no reply has been accepted since. */
   readonly refused: boolean
-  readonly siege: boolean
   readonly repliesToday: number
   readonly cancelledToday: number
   readonly expiredToday: number
@@ -28,7 +27,7 @@ const fewest = 3
 
 /** A siege is no trouble: the rule holds by itself. That all is well takes a beat. */
 export const stateOf = (seen: Seen): State => {
-  const { mailed, refused, paused, deadLetters, alarms, siege } = seen
+  const { mailed, refused, paused, deadLetters, alarms } = seen
   if (!mailed) return 'unmailed'
   if (refused) return 'refused'
   if (paused) return 'paused'
@@ -39,7 +38,7 @@ export const stateOf = (seen: Seen): State => {
   if (alarms.some(({ name }) => name !== 'siege' && name !== 'dead-letters')) return 'alarm'
   if (deadLetters.texts + deadLetters.replies + deadLetters.undelivered > 0) return 'dead-letters'
   if (alarms.some(({ name }) => name === 'dead-letters')) return 'alarm'
-  if (siege || alarms.length > 0) return 'siege'
+  if (alarms.length > 0) return 'siege'
   return pulse === 'young' ? 'young' : 'well'
 }
 

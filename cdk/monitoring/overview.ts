@@ -34,7 +34,6 @@ import {
   sinceLastMonth,
   sinceYesterday,
   sumOf,
-  thisHour,
   thisMonth,
   today,
 } from './metrics.ts'
@@ -61,13 +60,12 @@ export const createOverview = (props: OverviewProps): readonly IWidget[] => {
 
 const todaysFigures = ({ metricOf, settings, texts, replies }: OverviewProps): readonly IWidget[] => {
   const { titles, labels } = wordsOf(settings)
-  const siege = metricOf(metricNames.siege, { statistic: 'Maximum' })
   return [
     figure(titles.textsToday, today(metricOf(metricNames.textsReceived), labels.texts)),
     figure(titles.minutesSinceBeat, minutesSince(metricOf(metricNames.heartbeats), labels.minutes), '-P7D'),
     figure(titles.repliesToday, today(metricOf(metricNames.repliesSubmitted), labels.replies)),
     figure(titles.blockedToday, today(metricOf(metricNames.sendersBlocked), labels.senders)),
-    figure(titles.siege, thisHour(siege, labels.siege)),
+    figure(titles.turnedAway, today(metricOf(silencedBecause('siege')), labels.texts)),
     figure(titles.hidden, [queued(replies, labels.replies), hidden(texts, { label: labels.texts })]),
   ]
 }

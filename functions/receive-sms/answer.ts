@@ -1,14 +1,13 @@
 import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
-import { hourOf } from '../../shared/rules/calendar.ts'
 import { countsOf, countsOfLot, periodOf, startOf } from '../../shared/rules/crowd.ts'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
 import type { PlannedSilence, PlannedWait } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
-import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { logEvents, metricNames, roomReasons } from '../../shared/rules/telemetry.ts'
 import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throttle.ts'
 import { day, lookEveryMs } from '../../shared/rules/timing.ts'
-import { type BookedPlan, noteReply, noteSiege, planAndBook, planFor, queue, queueAgain } from './booking.ts'
+import { type BookedPlan, noteReply, planAndBook, planFor, queue, queueAgain } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 import { save, trialSave } from './saving.ts'
 import type { Ticket } from './scheduler.ts'
@@ -126,7 +125,7 @@ export const load = async (
   return stored
 }
 
-/** Carries out a planned silence: stores the changed record, remembers the sender, and reports a block or a siege. */
+/** Carries out a planned silence: stores the changed record, remembers the sender, and reports a block. */
 const keepSilent = async (
   receiver: Receiver,
   text: ScreenedText,
@@ -135,7 +134,6 @@ const keepSilent = async (
 ): Promise<PlannedSilence['reason'] | 'conflict'> => {
   const saved = plan.record === undefined ? stored : await save(receiver, stored, plan.record, text.now)
   if (saved === undefined) return 'conflict'
-  if (plan.reason === 'siege') noteSiege(receiver, text, hourOf(text.now))
   if (plan.marks !== undefined) await receiver.crowds.countLater(text.line.budget, countsOf(plan.marks))
   if (plan.nowBlocked) reportBlock(receiver, text)
   receiver.memory.remember(saved, text.senderKey, text.now)
@@ -154,7 +152,7 @@ export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText):
   const plan = planFor(receiver, text, stored.record, { isCounted: false })
   if (plan.kind !== 'silent') return undefined
   // Memory may miss another process's opt-out, which a START would end: so keywords go to the table.
-  const lacksRoom = plan.reason === 'siege' || plan.reason === 'over-budget'
+  const lacksRoom = roomReasons.some((reason) => reason === plan.reason)
   if (lacksRoom && keywordOf(text.inbound.text) !== undefined) return undefined
   if (plan.record === undefined) return plan.reason
   const verdict = await keepSilent(receiver, text, stored, plan)

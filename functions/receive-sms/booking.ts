@@ -1,11 +1,9 @@
 import { NamedError } from '../../shared/named-error.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
-import { quotaOf } from '../../shared/rules/config.ts'
 import { countsOf } from '../../shared/rules/crowd.ts'
 import { languageFor } from '../../shared/rules/messages.ts'
 import { type Plan, type PlannedReply, plan } from '../../shared/rules/plan.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
-import { isBesieged } from '../../shared/rules/siege.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import type { SendTimes } from '../../shared/rules/throttle.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
@@ -66,17 +64,14 @@ const book = async (
   return ticket
 }
 
-/** After the save: logs the promise, forgets the sender's silence, reports a siege. */
+/** After the save: logs the promise, forgets the sender's silence. */
 export const noteReply = (receiver: Receiver, text: ScreenedText, ticket: Ticket): void => {
-  const { config, memory, telemetry } = receiver
+  const { memory, telemetry } = receiver
   telemetry.log(logEvents.replyBooked, {
     inboundId: text.inbound.inboundId,
     dueAt: new Date(ticket.dueAt).toISOString(),
   })
   memory.forget(text.senderKey)
-  const quota = quotaOf(config, text.line.budget)
-  if (isBesieged(ticket.nth, quota.hour) || isBesieged(ticket.nthOfDay, quota.day))
-    noteSiege(receiver, text, ticket.hourStart)
 }
 
 /** Queues a promised reply again unless send-reply has claimed it: who promised it may have died before queueing it. */
@@ -112,8 +107,3 @@ export const queue = (
     dueAt,
     ...(inbound.answerBy !== undefined && { answerBy: inbound.answerBy }),
   })
-
-/** Notes that a budget is besieged, by the hour that shows it. */
-export const noteSiege = ({ memory, telemetry }: Receiver, { line }: ScreenedText, hourStart: number): void => {
-  if (memory.noteSiege(hourStart)) telemetry.log(logEvents.siegeEntered, { budget: line.budget })
-}

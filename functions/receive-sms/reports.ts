@@ -38,7 +38,6 @@ export const reportBatch = (
   for (const [carrier, texts] of Map.groupBy(decided, ({ carrier }) => carrier))
     if (carrier !== undefined) receiver.telemetry.count(textsReceivedBy(carrier), texts.length)
   reportSilence(receiver, decided)
-  reportSiege(receiver)
 }
 
 const reportSilence = ({ telemetry }: Receiver, handled: readonly Handled[]): void => {
@@ -62,13 +61,6 @@ export const reportFailure = (
 ): void => {
   telemetry.count(metricNames.textsFailed)
   telemetry.log(logEvents.textFailed, { messageId, ...(inboundId && { inboundId }), error: errorName(error) })
-}
-
-const reportSiege = ({ memory, telemetry, now }: Receiver): void => {
-  const siege = memory.siege(now())
-  if (siege === undefined) return
-  if (siege === 'ended') telemetry.log(logEvents.siegeLeft, {})
-  telemetry.count(metricNames.siege, siege === 'ended' ? 0 : 1)
 }
 
 /** Whether an item is done with, or SQS must deliver its message again. */

@@ -13,13 +13,12 @@ import { type Config, quotaOf } from '../../shared/rules/config.ts'
 import { monthAhead } from '../../shared/rules/shares.ts'
 import { minute } from '../../shared/rules/timing.ts'
 
-/** A booked place for one reply, the `nth` of its hour and `nthOfDay` of its day. `counted` names its counters. */
+/** A booked place for one reply, the `nth` of its hour. `counted` names its counters. */
 export type Ticket = {
   readonly budget: string
   readonly dueAt: number
   readonly hourStart: number
   readonly nth: number
-  readonly nthOfDay: number
   /** The booked share of the month's budget, from 0 to 1, and its lead over the elapsed share of the month. */
   readonly monthShare: number
   readonly monthAhead: number
@@ -57,7 +56,6 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies) 
       dueAt: dueIn(hourStart, wantedAt, random(), nth, ofBudget),
       hourStart,
       nth,
-      nthOfDay: counters[periods.day] ?? 0,
       monthShare: (counters['month'] ?? 0) / ofBudget.month,
       monthAhead: monthAhead(ofBudget, hourStart, counters),
       counted: Object.values(countedIn(hourStart, quota)).map(([period]) => period),

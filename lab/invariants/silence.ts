@@ -42,17 +42,20 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
     waitedBefore(saves, text.sender, text.inboundId, at),
   'over-budget': (decision, ledger) => !hadRoom(decision, ledger) || isMonthHalfBooked(decision, ledger),
   siege: (decision, ledger) =>
-    (isSurplus(decision, ledger) && mayLackRoom(decision, ledger)) ||
+    (isTooSoon(decision, ledger) && mayLackRoom(decision, ledger)) ||
     hasWaited(decision, ledger) ||
     isBesieged(decision, ledger),
+  'asks-again': (decision, ledger) =>
+    mayLackRoom(decision, ledger) &&
+    recentVersions(ledger.saves, decision).some(
+      ({ waiting }) => waiting !== undefined && waiting.inboundId !== decision.text.inboundId,
+    ),
 }
 
-/** Whether another text of the sender waits, or was turned away within five minutes. */
-const isSurplus = (decision: DecidedText, { saves }: Ledger): boolean =>
+/** Whether a text of the sender was turned away within five minutes. */
+const isTooSoon = (decision: DecidedText, { saves }: Ledger): boolean =>
   recentVersions(saves, decision).some(
-    ({ waiting, turnedAwayAt }) =>
-      (waiting !== undefined && waiting.inboundId !== decision.text.inboundId) ||
-      Math.abs(decision.text.sentAt - turnedAwayAt) < comesBackAfterMs + toleranceMs,
+    ({ turnedAwayAt }) => Math.abs(decision.text.sentAt - turnedAwayAt) < comesBackAfterMs + toleranceMs,
   )
 
 const hasWaited = ({ text, at }: DecidedText, { saves }: Ledger): boolean =>

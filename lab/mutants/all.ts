@@ -137,12 +137,6 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       replace: 'free >',
       foundBy: ['waiting: late'],
     },
-    'alarm for the hour alone': {
-      file: 'functions/receive-sms/booking.ts',
-      find: ' || isBesieged(ticket.nthOfDay, quota.day)',
-      replace: '',
-      foundBy: ['siege: alarm'],
-    },
   },
   5: {
     'minimum delay ignored': {

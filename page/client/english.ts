@@ -117,6 +117,7 @@ export const english = {
       'siege rule',
       'More people text than can be answered: what is left is drawn by lot, bit by bit, and lookalikes have little chance.',
     ],
+    'asks-again': ['asked again', 'An earlier text of this sender still waits for room; one answer says it all.'],
     'ignored-call': ['call ignored', 'A caller’s number is easily faked: this line answers texts only.'],
   } satisfies Record<AnySilentReason, readonly [reason: string, why: string]>,
 

@@ -118,6 +118,7 @@ export const french: Words = {
       'règle du siège',
       'Il y a plus d’expéditeurs que de réponses\u00a0: ce qui reste est tiré au sort peu à peu\u202f; ceux qui se ressemblent ont peu de chances.',
     ],
+    'asks-again': ['relance', 'Un SMS de cet expéditeur attend déjà de la place\u202f; une réponse suffit.'],
     'ignored-call': [
       'appel ignoré',
       'Le numéro d’un appelant se falsifie facilement\u00a0: cette ligne ne répond qu’aux SMS.',

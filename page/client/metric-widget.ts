@@ -33,23 +33,20 @@ const figure = (widget: MetricWidget, { id, addsUp }: Series, data: WidgetData):
 const entry = (label: string, color: string, value: number): TemplateResult =>
   html`<li>${dot(color)} ${label} <b>${numberOf(value)}</b></li>`
 
-const numbers = (widget: MetricWidget, data: WidgetData): TemplateResult => {
-  const said = answer.exec(widget.title)?.groups?.['value']
-  return html`
-    <dl class="numbers">
-      ${widget.series.map((series) => {
-        const value = latest(data, series.id)
-        return said === undefined || value === undefined ? number(series, value) : yesOrNo(series, value, said === '0')
-      })}
-    </dl>`
-}
+const numbers = (widget: MetricWidget, data: WidgetData): TemplateResult => html`
+  <dl class="numbers">
+    ${widget.series.map((series) => {
+      const value = latest(data, series.id)
+      return value === undefined || !answer.test(widget.title) ? number(series, value) : yesOrNo(series, value)
+    })}
+  </dl>`
 
-/** CloudWatch shows numbers only, so a title ends with `(1: yes)`, or `(0: no)` if the number counts how often. */
-const answer = /\s*\((?<value>[01])\s*:\s*\p{L}+\)$/u
+/** CloudWatch shows numbers only, so a title ends with `(0: no)` if the number counts how often. */
+const answer = /\s*\(0\s*:\s*\p{L}+\)$/u
 
-const yesOrNo = ({ label }: Series, value: number, counts: boolean): TemplateResult => html`
+const yesOrNo = ({ label }: Series, value: number): TemplateResult => html`
   <div>
-    <dt>${counts && value > 0 ? `${numberOf(value)} ${words.unit(label, value)}` : nothing}</dt>
+    <dt>${value > 0 ? `${numberOf(value)} ${words.unit(label, value)}` : nothing}</dt>
     <dd>${value > 0 ? words.yes : words.no}</dd>
   </div>`
 

@@ -102,7 +102,6 @@ export const stage: Stage = {
     { ...figure, id: 'texts', x: 0, title: 'Texts today', series: series({ texts: 'Texts today' }) },
     { ...figure, id: 'cost', x: 6, title: 'Estimated cost (USD)', series: series(sums) },
     { ...figure, id: 'quiet', x: 12, title: 'Delivery success', series: series({ success: 'success' }) },
-    { ...figure, id: 'siege', x: 18, title: 'Siege this hour (1: yes)', series: series({ siege: 'siege' }) },
     { ...figure, id: 'refused', x: 21, title: 'Line refused (0: no)', series: series({ refused: 'times' }) },
     { ...figure, ...since, id: 'beat', x: 22, title: 'Minutes since the last heartbeat' },
     { ...chart, id: 'silenced', x: 0, title: 'Silence, by reason', stacked: true, series: series(reasons) },

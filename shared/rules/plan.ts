@@ -39,7 +39,7 @@ export type PlannedWait = Extract<Admission, { readonly kind: 'wait' }> & {
 }
 
 export type PlannedSilence = Omit<Silence, 'reason'> & {
-  readonly reason: Silence['reason'] | 'over-budget' | 'siege' | 'duplicate'
+  readonly reason: Silence['reason'] | 'over-budget' | 'siege' | 'asks-again' | 'duplicate'
   /** The marks of a text that was turned away uncounted. */
   readonly marks?: Marks | undefined
 }
@@ -121,7 +121,7 @@ const seekerOf = (
 
 /** Keeps silent to another text of somebody who waits, without a strike. After minutes, notes that they ask again. */
 const askAgain = ({ sentAt }: InboundText, record: SenderRecord, waiting: Waiting): PlannedSilence => {
-  const silence = { kind: 'silent', reason: 'siege' } as const
+  const silence = { kind: 'silent', reason: 'asks-again' } as const
   if (waiting.asksAgain || sentAt - waiting.sentAt < comesBackAfterMs) return silence
   return { ...silence, record: { ...record, waiting: { ...waiting, asksAgain: true } } }
 }

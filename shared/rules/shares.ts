@@ -14,16 +14,13 @@ export const evenHour = (quota: Quota, hourStart: number, counters: Counters): n
 
 const bookedOfDay = (hourStart: number, counters: Counters): number => counters[periodsOf(hourStart).day] ?? 0
 
-/** Once this share is booked, an hour or a day is besieged, and a month may be rationed. */
-export const siegeShare = 0.5
-
 /**
  * Returns the replies of a day: its limit or, once half of the month is booked and bookings are ahead of the calendar,
  * an even share of what other days leave.
  */
 export const evenDay = (quota: Quota, hourStart: number, counters: Counters): number => {
   const booked = counters[periodsOf(hourStart).month] ?? 0
-  if (booked < quota.month * siegeShare || monthAhead(quota, hourStart, counters) <= 0) return quota.day
+  if (booked < quota.month / 2 || monthAhead(quota, hourStart, counters) <= 0) return quota.day
   const otherDays = booked - bookedOfDay(hourStart, counters)
   return Math.min(quota.day, Math.max(0, quota.month - otherDays) / daysLeft(hourStart))
 }

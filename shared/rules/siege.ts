@@ -4,7 +4,7 @@ import type { Quota } from './config.ts'
 import { alikeIn, areBelow, below, type Crowds, type KeyOf, type Lots, lotOf, type Marks, marksOf } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
 import { type SenderClass, senderClasses } from './sender-class.ts'
-import { evenDay, evenHour, siegeShare } from './shares.ts'
+import { evenDay, evenHour } from './shares.ts'
 import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 
 /*
@@ -181,6 +181,3 @@ const hoursFrom = (first: number, end: number): readonly number[] =>
   Array.from({ length: Math.max(0, Math.ceil((end - first) / hour)) }, (_, i) => first + i * hour)
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)
-
-/** Returns whether an hour or a day is besieged: half of its limit is booked, and more than a single reply. */
-export const isBesieged = (booked: number, limit: number): boolean => booked >= Math.max(2, limit * siegeShare)

@@ -22,8 +22,12 @@ export const silentReasons = [
   'duplicate',
   'over-budget',
   'siege',
+  'asks-again',
 ] as const
 export type SilentReason = (typeof silentReasons)[number]
+
+/** The reasons that come of a lack of room. */
+export const roomReasons = ['over-budget', 'siege', 'asks-again'] as const satisfies readonly SilentReason[]
 
 /** All reasons for which a text or a call is not answered. receive-sms never sees an ignored call. */
 export const allSilentReasons = [...silentReasons, 'ignored-call'] as const
@@ -60,8 +64,6 @@ export const metricNames = {
   /** Beats for which receive-sms did all that a text needs, and those of lines that came the whole way (beat.ts). */
   beatsHeard: 'BeatsHeard',
   heartbeats: 'Heartbeats',
-  /** 1 while a process sees a siege, 0 when it sees the siege end. */
-  siege: 'Siege',
   /** Milliseconds from the text's arrival to the submission of its reply. */
   answerDelay: 'AnswerDelay',
 } as const
@@ -92,8 +94,6 @@ export const logEvents = {
   replyBooked: 'reply booked',
   senderBlocked: 'sender blocked',
   textWaits: 'text waits',
-  siegeEntered: 'siege entered',
-  siegeLeft: 'siege left',
   textFailed: 'text failed',
   textsSilenced: 'texts silenced',
   replySettled: 'reply settled',

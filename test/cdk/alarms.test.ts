@@ -5,6 +5,7 @@ import {
   lineRefusedBy,
   metricNames,
   repliesRefusedBy,
+  type SilentReason,
   silencedBecause,
   submittedTo,
   undeliveredBy,
@@ -47,7 +48,7 @@ test.each<[string, string]>([
   ['dead-letters', 'ApproximateNumberOfMessagesVisible of RepliesDeadLetters'],
   ['dead-letters', 'NumberOfNotificationsFailedToRedriveToDlq of InboundTopic'],
   ['dead-letters', 'NumberOfNotificationsFailedToRedriveToDlq of DeliveryTopic'],
-  ['siege', metricNames.siege],
+  ['siege', silencedBecause('siege')],
   ['over-budget', silencedBecause('over-budget')],
   ['lost-replies', metricNames.repliesFailed],
   ['lost-replies', metricNames.repliesUncertain],
@@ -93,7 +94,7 @@ describe.each<[string, string]>([
 
 test('an alarm that has ended does not begin again, whatever comes and is missing as its windows slide on', () => {
   const metrics = [
-    ['siege', metricNames.siege, 1],
+    ['siege', silencedBecause('siege'), 1],
     ['month-ahead', metricNames.monthAhead, 0.09],
     ['spending', metricNames.monthShareBooked, 0.9],
     ['malformed-texts', silencedBecause('malformed'), 1],
@@ -211,7 +212,7 @@ test('normal use raises no alarm: texts, replies, blocks, held replies, texts th
     [submittedTo('aws')]: [39],
     [metricNames.repliesCancelled]: [1],
     [metricNames.sendersBlocked]: [2],
-    [metricNames.siege]: [0],
+    [silencedBecause('asks-again')]: [9],
     [silencedBecause('blocked')]: [60],
     [silencedBecause('duplicate')]: [1],
     'ApproximateNumberOfMessagesVisible of Replies': [12],
@@ -240,20 +241,23 @@ describe('thresholds come from the settings:', () => {
   })
 
   test('a siege rings once: the texts that it brings are many only when they are twenty times as many', () => {
-    const ringing = (texts: number, siege: readonly (number | null)[]) =>
+    const ringing = (texts: number, reason: SilentReason, silenced: readonly (number | null)[]) =>
       namesOf(alarms).filter(
         (name) =>
           stateOf(name, {
             [metricNames.beatsHeard]: quiet(6, 1),
             [metricNames.heartbeats]: quiet(6, 1),
             [metricNames.textsReceived]: [texts],
-            [metricNames.siege]: siege,
+            [silencedBecause(reason)]: silenced,
           }) === 'ALARM',
       )
-    expect(ringing(501, [])).toEqual(['many-texts'])
-    expect(ringing(501, [0])).toEqual(['many-texts'])
-    expect(ringing(10_000, [1])).toEqual(['siege'])
-    expect(ringing(10_001, [1])).toEqual(['siege', 'many-texts'])
+    expect(ringing(501, 'siege', [])).toEqual(['many-texts'])
+    expect(ringing(501, 'siege', [0])).toEqual(['many-texts'])
+    expect(ringing(10_000, 'siege', [7])).toEqual(['siege'])
+    expect(ringing(10_001, 'siege', [1])).toEqual(['siege', 'many-texts'])
+    // Nobody is turned away while all wait.
+    expect(ringing(500, 'asks-again', [7])).toEqual([])
+    expect(ringing(501, 'asks-again', [7])).toEqual(['many-texts'])
   })
 
   test('spending stays in alarm during hours without bookings, and ends with the month', () => {

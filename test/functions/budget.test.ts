@@ -119,14 +119,14 @@ test('each budget reports how far its month is ahead, and a half booked month is
   )
 })
 
-test('who finds no room because the month is rationed counts as over budget, not as under siege', async () => {
+test('who finds no room because the month is rationed counts as over budget, not as turned away', async () => {
   const number = withBudget({ hour: 100, day: 1000, month: 40 }, Date.UTC(2026, 10, 3))
   for (let texts = 0; texts < 48; texts++) await number.hear(hour / 2, `+336${3000 + texts}0000`, 'Salut')
   await number.pass(5 * hour)
   // Half of the month, and the next day's even share.
   expect(number.count('RepliesBooked')).toBe(21)
   expect(number.count('TextsSilenced.over-budget')).toBe(27)
-  expect(number.count('Siege')).toBe(0)
+  expect(number.count('TextsSilenced.siege')).toBe(0)
 })
 
 test('on the last day of a month, senders who text within seconds are not turned away as a siege', async () => {

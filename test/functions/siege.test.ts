@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
+import { alarmsOf, mailsOf, ringingMinutes } from '../cdk/monitored.ts'
+import { example } from '../settings/checked.ts'
 import {
   createVirtualNumber,
   noon,
@@ -7,13 +9,14 @@ import {
   soon,
   strangers,
   textAll,
+  type VirtualNumber,
   withBudget,
 } from './virtual-number.ts'
 
 /** A quarter of the day was booked in the morning, and half of the hour at hand is. */
-const besieged = async (replyDelayMs = soon, startAt = noon) => {
+const busyNumber = async (replyDelayMs = soon) => {
   const quota = { hour: 10, day: 1000, month: 10_000 }
-  const number = withBudget(quota, startAt, replyDelayMs)
+  const number = withBudget(quota, noon, replyDelayMs)
   for (let booked = 0; booked < 250; booked++)
     await number.budgets.book('default', noon - ((booked % 10) + 1) * hour, { ...quota, hour: 50 }, [])
   textAll(number, [...strangers(5), '+33612340000'])
@@ -21,60 +24,37 @@ const besieged = async (replyDelayMs = soon, startAt = noon) => {
   return number
 }
 
-test('a siege begins when half an hour is booked, and ends with the hour; whoever texts meanwhile waits', async () => {
-  const number = await besieged()
-  expect(number.count('Siege')).toBe(1)
-  expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(1)
+/** The minutes in which the alarm rings, until three hours after now. */
+const siegeRings = ({ emitted, clock, startedAt }: VirtualNumber) =>
+  ringingMinutes(alarmsOf(example), 'siege', emitted, (clock.now - startedAt) / minute + 180)
 
+test('a rush that is all answered rings no alarm, though people wait, and ask again', async () => {
+  const number = await busyNumber()
   textAll(number, strangers(8).slice(5))
   await number.pass(0)
   expect(number.inbound.messages.size).toBe(3)
-  expect(number.count('TextsSilenced')).toBe(0)
-
+  await number.pass(6 * minute)
+  textAll(number, strangers(8).slice(5))
   await number.pass(3 * hour)
-  await number.hear(hour, '+33687654321', 'Toujours là ?')
-  expect(number.logs.filter(({ event }) => event === 'siege left')).toHaveLength(1)
-  expect(number.gauge('Siege')).toBe(0)
-  expect(number.phones).toHaveLength(10)
+  expect(number.phones).toHaveLength(9)
+  expect([number.count('TextsSilenced'), number.count('TextsSilenced.asks-again')]).toEqual([3, 3])
+  expect(siegeRings(number)).toEqual([])
 })
 
 /** Neighbouring numbers: so many that their four hours have room for some at most, and others are turned away. */
 const neighbours = (n: number) => Array.from({ length: n }, (_, i) => `+3361234${String(1000 + i)}`)
 const tooMany = 1000
 
-test('a process that has booked nothing tells of a siege when it turns a text away', async () => {
-  const number = await besieged()
+test('an alarm rings, and mails once, as soon as a text is turned away, even by a process that has booked nothing', async () => {
+  const number = await busyNumber()
   textAll(number, neighbours(tooMany))
   await number.pass(0)
   number.restart()
   const before = number.count('TextsSilenced.siege')
   await number.hear(0, neighbours(tooMany + 1).at(-1) ?? '')
   expect(number.count('TextsSilenced.siege') - before).toBe(1)
-  expect(number.logs.filter(({ event }) => event === 'siege entered')).toHaveLength(2)
-})
-
-test('a siege of the next hour ends no sooner because somebody who waits gets silence in this one', async () => {
-  const number = await besieged({ min: hour, max: hour }, noon + 58 * minute)
-  const late = strangers(20).slice(5)
-  textAll(number, late)
-  await number.pass(minute)
-  textAll(number, late)
-  await number.pass(minute)
-  await number.hear(0, '+33687654321', 'STOP')
-  expect(number.logs.filter(({ event }) => event === 'siege left')).toEqual([])
-})
-
-test('a siege also begins when half a day is booked evenly, and not with a single text', async () => {
-  const number = withBudget({ hour: 10, day: 20, month: 600 }, Date.UTC(2026, 10, 24))
-  for (const sender of strangers(10).slice(1)) await number.hear(hour, sender, 'Salut')
-  expect(number.count('RepliesBooked')).toBe(9)
-  expect(number.count('Siege')).toBe(0)
-  await number.hear(0, strangers(1)[0] ?? '', 'Salut')
-  expect(number.count('Siege')).toBe(1)
-  const tiny = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 24, month: 700 } } } })
-  await tiny.hear(day, strangers(1)[0] ?? '', 'Salut')
-  expect(tiny.count('RepliesBooked')).toBe(1)
-  expect(tiny.count('Siege')).toBe(0)
+  const ringing = siegeRings(number)
+  expect([ringing[0], mailsOf(ringing)]).toEqual([0, 1])
 })
 
 test('who texts after a rush of two hundred is answered before most of it', async () => {
@@ -90,7 +70,7 @@ test('who texts after a rush of two hundred is answered before most of it', asyn
 })
 
 test('turning a text away costs a read and a write, then a read a minute, until it asks again and waits', async () => {
-  const number = await besieged({ min: 20 * minute, max: 30 * minute })
+  const number = await busyNumber({ min: 20 * minute, max: 30 * minute })
   textAll(number, neighbours(tooMany))
   await number.pass(0)
   const sender = neighbours(tooMany + 1).at(-1) ?? ''

@@ -10,21 +10,21 @@ export const siege: AlarmRow = {
     en: {
       title: 'Siege',
       wait: 'It can wait until the morning: replies cannot cost more than the budget, and many-texts rings if this gets expensive.',
-      first: 'Nothing: go back to sleep. The dashboard shows who gets silence, and why.',
-      hurt: 'Some honest senders, for whom there is no room now: what is left is handed out evenly over time.',
+      first: 'Nothing: go back to sleep. In the morning, status shows how many texts were turned away, of how many.',
+      hurt: 'Some honest senders, for whom there was no room: what is left is handed out evenly over time.',
       means:
-        "Half of an hour's or a day's budget is booked: either the number is being flooded, or it has become popular.",
+        'The siege rule has turned texts away: more came than can be answered in time. The number is being flooded, or it has become popular.',
     },
     fr: {
       title: 'Siège',
       wait: 'Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget, et many-texts sonne si la facture monte.',
-      first: 'Rien\u00a0: recouchez-vous. Le tableau de bord montre qui reste sans réponse, et pourquoi.',
-      hurt: 'Quelques expéditeurs de bonne foi, pour qui il n’y a pas de place en ce moment\u00a0: ce qui reste est réparti dans le temps.',
+      first: 'Rien\u00a0: recouchez-vous. Au matin, status montre combien de SMS ont été écartés, et sur combien.',
+      hurt: 'Quelques expéditeurs de bonne foi, pour qui il n’y avait pas de place\u00a0: ce qui reste est réparti dans le temps.',
       means:
-        'La moitié du budget d’une heure ou d’un jour est réservée\u00a0: le numéro est attaqué, ou il est devenu populaire.',
+        'La règle du siège a écarté des SMS\u00a0: il en est venu plus qu’il n’y a de réponses à temps. Le numéro est attaqué, ou il est devenu populaire.',
     },
   },
-  condition: ({ metricOf }) => happens(metricOf(metricNames.siege, { statistic: Stats.MAXIMUM })),
+  condition: ({ metricOf }) => happens(metricOf(silencedBecause('siege'))),
 }
 
 export const overBudget: AlarmRow = {

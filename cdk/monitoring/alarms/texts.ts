@@ -1,4 +1,4 @@
-import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { told } from '../../../settings/figures.ts'
 import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { type AlarmRow, happens, lasts, type Watched } from '../alarm.ts'
@@ -100,7 +100,7 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
   },
 })
 
-/** In a siege, which has sent a mail already, so many times more texts than usual are worth a second one. */
+/** While texts are turned away, which has sent a mail already, so many times more than usual are worth a second one. */
 const manyInSiege = 20
 
 /**
@@ -109,11 +109,8 @@ const manyInSiege = 20
  */
 const textsBesidesSiege = ({ metricOf, settings }: Watched) =>
   new MathExpression({
-    expression: `FILL(texts, 0) - FILL(siege, 0) * ${(manyInSiege - 1) * settings.alarms.textsPerHour}`,
-    usingMetrics: {
-      texts: metricOf(metricNames.textsReceived),
-      siege: metricOf(metricNames.siege, { statistic: Stats.MAXIMUM }),
-    },
+    expression: `FILL(texts, 0) - IF(FILL(away, 0) > 0, ${(manyInSiege - 1) * settings.alarms.textsPerHour}, 0)`,
+    usingMetrics: { texts: metricOf(metricNames.textsReceived), away: metricOf(silencedBecause('siege')) },
     label: wordsOf(settings).labels.textsBesidesSiege,
     period: hour,
   })
@@ -126,7 +123,8 @@ export const manyTexts: AlarmRow = {
       wait: 'It can wait as long as you can pay: what is received costs outside all budgets.',
       first: 'Work out what an hour of this costs. Only giving up the number stops it.',
       hurt: 'Whoever pays; and whoever gave out the number, if texts are lost.',
-      means: 'More texts have come within an hour than settings expect; in a siege, twenty times as many.',
+      means:
+        'More texts have come within an hour than settings expect; while some are turned away, twenty times as many.',
     },
     fr: {
       title: 'Afflux de SMS',

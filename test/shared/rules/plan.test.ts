@@ -113,7 +113,7 @@ describe('in a siege', () => {
     const asks = (ms: number, record = waits) =>
       planned({ ...inbound('other'), sentAt: noon + ms }, { record, before: busy })
     const asksAgain = { ...waits, waiting: { ...waiting, asksAgain: true } }
-    const silence = { kind: 'silent', reason: 'siege' }
+    const silence = { kind: 'silent', reason: 'asks-again' }
     expect(asks(5 * minute - 1)).toEqual(silence)
     expect(asks(5 * minute)).toEqual({ ...silence, record: asksAgain })
     expect(asks(6 * minute, asksAgain)).toEqual(silence)
@@ -126,7 +126,7 @@ describe('in a siege', () => {
       return planned(text, { record, now: noon + ms, before: { 'new-90': 99 }, isCounted })
     }
     const end = 4 * hour + 20 * minute
-    expect(asksAt(end - 1)).toEqual({ kind: 'silent', reason: 'siege' })
+    expect(asksAt(end - 1)).toEqual({ kind: 'silent', reason: 'asks-again' })
     expect(asksAt(end).kind).toBe('count')
     const other = { inboundId: 'other', sentAt: noon + end, since: noon + end, lot, asksAgain: false }
     expect(asksAt(end, true)).toMatchObject({ kind: 'wait', senderClass: 'new', record: { waiting: other } })
@@ -150,7 +150,7 @@ describe('in a siege', () => {
 
   test('a sender whose text waits is answered to another one if there is room, on any line', () => {
     expect(planned(inbound('other'), { record: waits })).toMatchObject({ kind: 'reply' })
-    expect(planned(inbound('other'), { record: waits, before: busy })).toEqual(away)
+    expect(planned(inbound('other'), { record: waits, before: busy })).toEqual({ kind: 'silent', reason: 'asks-again' })
   })
 
   test('a copy of the message of a text that waits is a duplicate, and changes nothing', () => {

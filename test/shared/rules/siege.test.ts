@@ -4,7 +4,7 @@ import type { Quota } from '../../../shared/rules/config.ts'
 import { type Crowd, countIn, lotOf, lotsOf, marksOf as marksBy } from '../../../shared/rules/crowd.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { senderClasses } from '../../../shared/rules/sender-class.ts'
-import { type Admission, admissionOf, isBesieged, type Seeker } from '../../../shared/rules/siege.ts'
+import { type Admission, admissionOf, type Seeker } from '../../../shared/rules/siege.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
 
 const noon = Date.UTC(2026, 10, 15, 12)
@@ -276,10 +276,4 @@ describe('a text that waits', () => {
     for (const hours of [2, 3.5])
       expect([49, 99, 100].map((lower) => withLower(lower, hours))).toEqual(['room', 'wait', 'away'])
   })
-})
-
-test('an hour or a day is besieged when half of its budget is booked, and more than a single text', () => {
-  const besieged = ([booked, limit]: readonly [number, number]) => isBesieged(booked, limit)
-  expect([[49, 100] as const, [50, 100] as const].map(besieged)).toEqual([false, true])
-  expect([[1, 1] as const, [1, 2] as const, [2, 2] as const].map(besieged)).toEqual([false, false, true])
 })
