@@ -1,10 +1,12 @@
 import type { Settings } from '../settings/schema.ts'
+import type { OperatorLanguage } from '../settings/values.ts'
 import { type CarrierName, carriersOf } from '../shared/rules/carriers.ts'
 import type { Language } from '../shared/rules/messages.ts'
 import type { Check } from './checks/check.ts'
 import type { CommandContext } from './command-context.ts'
 import type { Deployment, StageAccess } from './deployment.ts'
 import type { Rehearsal } from './rehearsal/rehearsal.ts'
+import type { Translated } from './words.ts'
 
 type DeployedFunction = { readonly name: string; readonly functionName: string; readonly logGroupName: string }
 
@@ -47,7 +49,7 @@ export type CarrierOperations = {
   /** Its own functions in a deployment. There are none if the stack was deployed without them. */
   readonly functions?: (deployment: Deployment) => readonly DeployedFunction[]
   /** Called even if no line of the stage has the carrier, so that the JSON output has the same fields in each stage. */
-  readonly status?: (deployment: Deployment) => Promise<CarrierStatus>
+  readonly status?: (deployment: Deployment, language: OperatorLanguage) => Promise<CarrierStatus>
   readonly monthlyUsd?: MonthlyUsd
   /** What the carrier has cost since `from` (in milliseconds), as far as that is counted apart from SMS. */
   readonly estimates?: (deployment: Deployment, from: number) => Promise<readonly Estimate[]>
@@ -59,7 +61,7 @@ export type CarrierOperations = {
   /** What a dead letter from a topic of the carrier's own is to the sender with this number, if about them. */
   readonly deadLetterKind?: (message: unknown, number: string) => 'texts' | 'reports' | undefined
   /** What a reason why the carrier or a line can't send means, and what to do; undefined for reasons of others. */
-  readonly wordsFor: (reason: string) => string | undefined
+  readonly wordsFor: (reason: string) => Translated | undefined
   /** What cards say about a line's number that only this carrier has, if it isn't like any other number. */
   readonly cardRemark?: (line: { readonly username?: string | undefined }) => CardRemark
 }

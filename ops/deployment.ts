@@ -6,6 +6,7 @@ import { addressOf } from '../shared/rules/carriers.ts'
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Clients } from './clients.ts'
 import type { Machine } from './machine.ts'
+import type { Translated } from './words.ts'
 
 /** A stage in a region, clients for the account of the caller's credentials, and some of the machine. */
 export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'> & {
@@ -34,7 +35,7 @@ export type Deployment = DeployedStack &
     readonly outputs: Outputs
     readonly lineNumbers: readonly string[]
     /** Of what versions the stack and these commands are, in one sentence. Undefined if they are of the same. */
-    readonly versions: string | undefined
+    readonly versions: Translated | undefined
   }
 
 const outputNames = [
@@ -128,11 +129,14 @@ export const openDeployment = (stack: DeployedStack, settings: Settings, version
 }
 
 /** Undefined if the stack is of this version. Which one is newer can't be told. */
-export const versionsOf = ({ outputOf }: Pick<DeployedStack, 'outputOf'>, version: string): string | undefined => {
+export const versionsOf = ({ outputOf }: Pick<DeployedStack, 'outputOf'>, version: string): Translated | undefined => {
   const deployed = outputOf('Version')
   return deployed === version
     ? undefined
-    : `deployed by ${deployed ?? 'an older one'}, while these commands are ${version}`
+    : {
+        en: `deployed by ${deployed ?? 'an older one'}, while these commands are ${version}`,
+        fr: `déployé par ${deployed ?? 'une plus ancienne'}, alors que ces commandes sont en ${version}`,
+      }
 }
 
 /** What is shown of a stack while it is being changed, or after that has failed; without its name, as to be shared. */
@@ -177,7 +181,10 @@ export const outputsOf = <Key extends string>(
  * sees no change of what has no drift: event source mappings, subscriptions, policies of topics and queues
  * (CloudFormation guide, drift-aware change sets; read 2026-12-01; we have not tried it). Checks of these print a line.
  */
-export const undoByHand = 'have an administrator put it back, by docs/runbook.md#put-back'
+export const undoByHand: Translated = {
+  en: 'have an administrator put it back, by docs/runbook.md#put-back',
+  fr: 'faites-le remettre en place par un administrateur, selon docs/runbook.fr.md#remettre-en-place',
+}
 
 type TableAccess = Pick<Deployment, 'aws' | 'outputs'>
 

@@ -42,7 +42,7 @@ const sentenceFor = (error: Error): string | undefined => {
 }
 
 const refused = (reason: string): string => {
-  const words = awsWordsFor(reason)
+  const words = awsWordsFor(reason)?.en
   return `AWS refused: ${reason}${words === undefined ? '' : `: ${words}`}.`
 }
 

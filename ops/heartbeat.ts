@@ -1,6 +1,7 @@
+import type { OperatorLanguage } from '../settings/values.ts'
 import { beatMinute, silentAfterMs } from '../shared/rules/beat.ts'
 import { hour, minute } from '../shared/rules/timing.ts'
-import { counted } from './words.ts'
+import { counted, plural } from './words.ts'
 
 /** The longest that a beat takes until CloudWatch shows it. Scheduler may take a minute of that. */
 const shownAfterMs = 5 * minute
@@ -26,20 +27,52 @@ export const silenceOf = ({ at, deployedAt, lastBeat }: Beats): number =>
   Date.parse(at) - Date.parse(lastBeat ?? deployedAt)
 
 /** Says how it is with the beats, in part of a sentence. */
-export const sayBeats = (beats: Beats & { readonly paused: boolean }): string => {
+export const sayBeats = (beats: Beats & { readonly paused: boolean }, language: OperatorLanguage): string => {
+  const words = wordsIn[language]
   const pulse = pulseOf(beats)
   const ago = silenceOf(beats)
-  const span =
-    ago < 2 * hour ? counted(Math.floor(ago / minute), 'minute', 'minutes') : `${Math.floor(ago / hour)} hours`
-  const none = pulse === 'young' ? 'none yet' : 'none in the last day'
-  const last = beats.lastBeat === null ? none : `${span} ago`
-  if (beats.paused) return `${last}; none comes while sending is paused`
+  const since = ago < 2 * hour ? words.minutesAgo(Math.floor(ago / minute)) : words.hoursAgo(Math.floor(ago / hour))
+  const none = pulse === 'young' ? words.noneYet : words.noneToday
+  const last = beats.lastBeat === null ? none : since
+  if (beats.paused) return `${last}${words.paused}`
   return {
-    beats: `${last}, through to each line that can be asked`,
-    young: `${last}; the next is due by ${nextBeatOf(beats)} UTC`,
-    silent: `${beats.lastBeat === null ? last : `${last}, and none since`}, ${isHeard(beats) ? 'though they are heard' : 'and none is heard'}`,
+    beats: `${last}, ${words.through}`,
+    young: `${last}${words.next(nextBeatOf(beats))}`,
+    silent: [
+      last,
+      ...(beats.lastBeat === null ? [] : [words.noneSince]),
+      isHeard(beats) ? words.heard : words.unheard,
+    ].join(', '),
   }[pulse]
 }
+
+const english = {
+  minutesAgo: (minutes: number) => `${counted(minutes, 'minute', 'minutes')} ago`,
+  hoursAgo: (hours: number) => `${hours} hours ago`,
+  noneYet: 'none yet',
+  noneToday: 'none in the last day',
+  noneSince: 'and none since',
+  paused: '; none comes while sending is paused',
+  through: 'through to each line that can be asked',
+  next: (at: string) => `; the next is due by ${at} UTC`,
+  heard: 'though they are heard',
+  unheard: 'and none is heard',
+}
+
+const french: typeof english = {
+  minutesAgo: (minutes) => `il y a ${plural(minutes, 'minute')}`,
+  hoursAgo: (hours) => `il y a ${hours} heures`,
+  noneYet: 'aucun encore',
+  noneToday: 'aucun depuis un jour',
+  noneSince: 'et aucun depuis',
+  paused: '\u202f; il n’en vient pas tant que l’envoi est suspendu',
+  through: 'jusqu’à chaque ligne qui peut être interrogée',
+  next: (at) => `\u202f; le prochain est attendu avant ${at} UTC`,
+  heard: 'bien qu’ils soient entendus',
+  unheard: 'et aucun n’est entendu',
+}
+
+const wordsIn: Readonly<Record<OperatorLanguage, typeof english>> = { en: english, fr: french }
 
 const isHeard = ({ at, lastHeard }: Beats): boolean =>
   lastHeard !== null && Date.parse(at) - Date.parse(lastHeard) <= silentAfterMs

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { OperatorLanguage } from '../settings/values.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { logEvents, metricNames } from '../shared/rules/telemetry.ts'
 import { hour, minute } from '../shared/rules/timing.ts'
@@ -36,7 +37,7 @@ export const countBeatsWaiting = async (deployment: Deployment): Promise<number>
 }
 
 /** Reads when a beat was heard last, when all lines had theirs and, if that is hours ago, which has objected since. */
-export const readHeartbeat = async (deployment: Deployment, operations: Operations) => {
+export const readHeartbeat = async (deployment: Deployment, operations: Operations, language: OperatorLanguage) => {
   const { now, deployedAt } = deployment
   const { through, heard, lines } = await readBeats(deployment)
   const ofHourUntil = (end: number) => sumOf(through.filter(({ time }) => time > end - hour && time <= end))
@@ -44,7 +45,8 @@ export const readHeartbeat = async (deployment: Deployment, operations: Operatio
   const lastBeat = last === undefined ? null : isoOf(last)
   const lastHeard = heard === undefined ? null : isoOf(heard)
   const beats: Beats = { at: isoOf(now()), deployedAt: isoOf(deployedAt), lastBeat, lastHeard }
-  const objection = pulseOf(beats) === 'silent' ? await readObjection(deployment, operations, last) : undefined
+  const objection =
+    pulseOf(beats) === 'silent' ? await readObjection(deployment, operations, language, last) : undefined
   return { ...beats, ...(objection && { objection }) }
 }
 
@@ -52,17 +54,25 @@ export const readHeartbeat = async (deployment: Deployment, operations: Operatio
 const logMs = 3 * hour
 
 /** Reads the last objection, if the log may be read. */
-const readObjection = async (deployment: Deployment, operations: Operations, lastBeat = 0) => {
+const readObjection = async (
+  deployment: Deployment,
+  operations: Operations,
+  language: OperatorLanguage,
+  lastBeat = 0,
+) => {
   const { now, outputs } = deployment
   const since = Math.max(lastBeat, now() - logMs)
   const lines = await readLogIfPossible(deployment, outputs.SendReplyLogGroupName, logEvents.beatFailed, since)
   const found = lines?.flatMap(({ at, line }): readonly Objection[] => {
     const { data } = entry.safeParse(parseJson(line))
-    return data === undefined ? [] : [{ at: isoOf(at), ...data, say: explained(data.reason, deployment, operations) }]
+    return data === undefined ? [] : [{ at: isoOf(at), ...data, say: explained(data.reason, operations, language) }]
   })
   return found?.at(-1)
 }
 
 const entry = z.object({ line: z.number(), carrier: z.string(), reason: z.string() })
 
-export const sayObjection = ({ line, carrier, say }: Objection): string => `line ${line} by ${carrier} objects: ${say}`
+export const sayObjection = ({ line, carrier, say }: Objection, language: OperatorLanguage): string =>
+  ({ en: `line ${line} by ${carrier} objects: ${say}`, fr: `la ligne ${line}, par ${carrier}, refuse\u00a0: ${say}` })[
+    language
+  ]

@@ -1,3 +1,4 @@
+import type { OperatorLanguage } from '../settings/values.ts'
 import { hourOf, monthOf } from '../shared/rules/calendar.ts'
 import { type CarrierName, carrierNames, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
@@ -16,6 +17,7 @@ import type { Operations } from './carrier.ts'
 import { countsBy, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 import { refusalIn } from './refusal-log.ts'
+import type { Translated } from './words.ts'
 
 /** As far back as the alarms on delivery look. */
 const latelyMs = 3 * day
@@ -64,7 +66,7 @@ export type LastRefusal = {
 const refusalsMs = 3 * hour
 
 /** Whether lines can't send now: one was refused, and nothing accepted since. Then the log is searched for why. */
-export const readRefusals = async (deployment: Deployment, operations: Operations) => {
+export const readRefusals = async (deployment: Deployment, operations: Operations, language: OperatorLanguage) => {
   const { now, settings } = deployment
   const present = carriersOf(settings)
   const metrics = present.flatMap((carrier) => [...ofLine(carrier), repliesRefusedBy(carrier), submittedTo(carrier)])
@@ -77,7 +79,7 @@ export const readRefusals = async (deployment: Deployment, operations: Operation
   })
   const at = Math.max(...ofCarriers.map((last) => last.at))
   if (at < 0) return { refused: false }
-  const because = await readReason(deployment, operations, at - minute)
+  const because = await readReason(deployment, operations, language, at - minute)
   return {
     refused: ofCarriers.some(({ refused }) => refused),
     lastRefusal: { at: new Date(at).toISOString(), ...because },
@@ -90,30 +92,55 @@ const ofLine = (carrier: CarrierName): readonly string[] => {
   return [lineRefusedBy(carrier), ...(notReady === undefined ? [] : [notReady.metric])]
 }
 
-const readReason = async (deployment: Deployment, operations: Operations, since: number) => {
+const readReason = async (
+  deployment: Deployment,
+  operations: Operations,
+  language: OperatorLanguage,
+  since: number,
+) => {
   const lines = await readLogIfPossible(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since)
-  if (lines === undefined) return { say: 'the reason was not read from the log' }
+  if (lines === undefined) return { say: notRead[language] }
   const refusal = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)
   // Of a phone that is off, httpSMS may have told before any reply waits for it.
-  if (refusal === undefined) return { say: 'the log tells no reason: see doctor' }
+  if (refusal === undefined) return { say: noReason[language] }
   const { budget, reason } = refusal
-  return { budget, reason, say: explained(reason, deployment, operations) }
+  return { budget, reason, say: explained(reason, operations, language) }
+}
+
+const notRead: Translated = {
+  en: 'the reason was not read from the log',
+  fr: 'le motif n’a pas été lu dans le journal',
+}
+
+const noReason: Translated = {
+  en: 'the log tells no reason: see doctor',
+  fr: 'le journal ne dit pas de motif\u00a0: voyez doctor',
 }
 
 /** Says what a reason means or, if it is unknown, where to read on. */
-export const explained = (...[reason, ...of]: Parameters<typeof wordsFor>): string =>
-  wordsFor(reason, ...of) ?? `${reason}: see docs/runbook.md#line-refused`
+export const explained = (reason: string, operations: Operations, language: OperatorLanguage): string =>
+  (wordsFor(reason, operations) ?? {
+    en: `${reason}: see docs/runbook.md#line-refused`,
+    fr: `${reason}\u00a0: voyez docs/runbook.fr.md#line-refused`,
+  })[language]
 
-const ofEveryCarrier = new Map([
-  ['UNREACHABLE', 'the carrier can not be reached: this passes by itself; if it stays, see its status page'],
+const ofEveryCarrier = new Map<string, Translated>([
+  [
+    'UNREACHABLE',
+    {
+      en: 'the carrier can not be reached: this passes by itself; if it stays, see its status page',
+      fr: 'l’opérateur est injoignable\u00a0: cela passe tout seul\u202f; si cela dure, voyez sa page d’état',
+    },
+  ],
   [
     'NO_ANSWER',
-    'nobody answers at the carrier, or only with an internal error, so nothing was sent: this passes by itself; if it stays, see its status page',
+    {
+      en: 'nobody answers at the carrier, or only with an internal error, so nothing was sent: this passes by itself; if it stays, see its status page',
+      fr: 'l’opérateur ne répond pas, ou seulement par une erreur interne, donc rien n’est parti\u00a0: cela passe tout seul\u202f; si cela dure, voyez sa page d’état',
+    },
   ],
 ])
 
 /** Says what a reason in the log of send-reply means, and what to do; undefined for an unknown one. */
-export const wordsFor = (reason: string, { stage }: { readonly stage: string }, operations: Operations) => {
-  const ofCarriers = Object.values(operations).flatMap(({ wordsFor }) => wordsFor(reason) ?? [])
-  return [ofEveryCarrier.get(reason) ?? ofCarriers].flat()[0]?.replace('<stage>', stage)
-}
+export const wordsFor = (reason: string, operations: Operations): Translated | undefined =>
+  ofEveryCarrier.get(reason) ?? Object.values(operations).flatMap(({ wordsFor }) => wordsFor(reason) ?? [])[0]

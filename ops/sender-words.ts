@@ -1,7 +1,7 @@
 import type { OperatorLanguage } from '../settings/values.ts'
 import type { DeliveryStatus } from '../shared/rules/delivery-report.ts'
 import type { Outcome } from '../shared/rules/telemetry.ts'
-import { counted } from './words.ts'
+import { counted, plural } from './words.ts'
 
 export type ReplyState = Outcome | 'waiting' | 'being sent' | 'long ago'
 
@@ -59,8 +59,6 @@ const english = {
 }
 
 export type SenderWords = typeof english
-
-const plural = (count: number, noun: string, many = `${noun}s`): string => `${count} ${count > 1 ? many : noun}`
 
 const french: SenderWords = {
   noReply: 'Aucune réponse n’est gardée en mémoire.',

@@ -63,7 +63,7 @@ export const createStage = (machine: Machine, options: () => StageOptions) => {
     } catch (error) {
       const versions = versionsOf(stack, machine.version)
       if (!(error instanceof Refusal) || fileIn(stack.outputOf) === undefined || versions === undefined) throw error
-      throw new Refusal(`${stack.stackName} was ${versions}, which can only pause and resume it: ${error.message}`)
+      throw new Refusal(`${stack.stackName} was ${versions.en}, which can only pause and resume it: ${error.message}`)
     }
   }
   return {

@@ -9,7 +9,8 @@ import type { LastRefusal, Reports } from './outcomes.ts'
 import { describeState, type Seen } from './overall-state.ts'
 import type { CancellationNote } from './pending.ts'
 import type { Waiting } from './sending.ts'
-import { counted, momentOf, table } from './words.ts'
+import { type StatusWords, statusWords } from './status-words.ts'
+import { momentOf, table } from './words.ts'
 
 /** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
 export type Status = Seen &
@@ -28,6 +29,8 @@ export type Status = Seen &
     readonly manyTexts: number
     readonly textsToday: number
     readonly silencedToday: number
+    /** The texts of some 24 hours, how many of them lacked room, and how many came while another of theirs waited. */
+    readonly lastDay: { readonly [counted in 'texts' | 'turnedAway' | 'overBudget' | 'askedAgain']: number }
     /** Texts that are hidden in their queue, mostly because they wait for room, and texts that nobody has read yet. */
     readonly textsWaiting: number
     readonly textsUnread: number
@@ -38,138 +41,163 @@ export type Status = Seen &
     /** In which sums are shown, as on the dashboard. */
     readonly currency: { readonly code: string; readonly perUsd: number }
     readonly pastHours: readonly { readonly start: string; readonly sent: number }[]
-    readonly budgets: readonly Omit<BudgetState, 'besieged'>[]
+    readonly budgets: readonly BudgetState[]
   }
 
 /** Prints the status on one screen, with the rows that carriers add. */
-export const printStatus = (status: Status, language: OperatorLanguage, ofCarriers: CarrierStatus['rows'] = []) =>
-  [
+export const printStatus = (
+  status: Status,
+  language: OperatorLanguage,
+  ofCarriers: CarrierStatus['rows'] = [],
+): string => {
+  const words = statusWords[language]
+  const { labels } = words
+  return [
     describeState(status, language),
-    `${status.stackName}, ${status.region}, ${momentOf(status.at)} (deployed ${momentOf(status.deployedAt)})`,
+    `${status.stackName}, ${status.region}, ${momentOf(status.at)} (${words.deployed(momentOf(status.deployedAt))})`,
     '',
     table([
-      ['Sending', status.paused ? 'PAUSED: replies wait, and expire a day after they were due' : 'runs'],
-      ...lastRefusal(status),
-      ['Heartbeat', heartbeat(status)],
-      ...(status.versions === undefined ? [] : [['Version', status.versions] as const]),
-      ['Texts', texts(status)],
-      ['Replies today', replies(status)],
-      ['In three days', arrived(status)],
-      ...cancellations(status),
-      ...status.debts.map((debt) => ['Debt', sayDebt(debt)] as const),
-      ['Senders blocked', `${status.blockedToday} today, by the rule`],
-      ['Siege', status.siege ? "YES: half of an hour's or a day's budget is booked" : 'no'],
-      ['Dead letters', deadLetters(status)],
-      ['Alarms', alarms(status)],
+      [labels.sending, status.paused ? words.paused : words.runs],
+      ...lastRefusal(status, words),
+      [labels.heartbeat, heartbeat(status, language)],
+      ...(status.versions === undefined ? [] : [[labels.version, status.versions] as const]),
+      [labels.texts, texts(status, words)],
+      [labels.turnedAway, words.turnedAway(status.lastDay)],
+      [labels.replies, replies(status, words)],
+      [labels.arrived, arrived(status, words)],
+      ...cancellations(status, language),
+      ...status.debts.map((debt) => [labels.debt, sayDebt(debt, words)] as const),
+      [labels.blocked, words.blocked(status.blockedToday)],
+      [labels.deadLetters, deadLetters(status, words)],
+      [labels.alarms, alarms(status, words)],
       ...ofCarriers,
-      ...(billsParts(status.carriers) ? [['SMS this month', spending(status)] as const] : []),
-      ...status.budgets.map(budgetLine),
+      ...(billsParts(status.carriers) ? [[labels.cost, spending(status, words)] as const] : []),
+      ...status.budgets.map((budget) => budgetLine(budget, words)),
     ]),
     '',
-    ...hourLines(status),
+    ...hourLines(status, words),
   ].join('\n')
+}
 
 /** The alarm about dead letters looks back an hour, so it lasts a while after the last of them is gone. */
-const alarms = (status: Status): string =>
+const alarms = (status: Status, words: StatusWords): string =>
   status.alarms
     .map(({ name, since }) => {
-      const isOver = name === 'dead-letters' && deadLetters(status) === 'none'
-      return `${name} since ${momentOf(since)}${isOver ? ' (none is left: it ends by itself within an hour)' : ''}`
+      const isOver = name === 'dead-letters' && lettersOf(status) === 0
+      return `${words.alarm(name, momentOf(since))}${isOver ? ` ${words.endsByItself}` : ''}`
     })
-    .join(', ') || 'none'
+    .join(', ') || words.noAlarm
 
-const lastRefusal = ({ refused, lastRefusal: last }: Status): readonly (readonly [string, string])[] => {
+const lastRefusal = (
+  { refused, lastRefusal: last }: Status,
+  { labels, refusal }: StatusWords,
+): readonly (readonly [string, string])[] => {
   if (last === undefined) return []
   const of = last.budget === undefined ? '' : ` (budget ${last.budget})`
-  return [['Last refusal', `${momentOf(last.at)}${of}${refused ? ', AND NONE ACCEPTED SINCE' : ''}: ${last.say}`]]
+  return [[labels.lastRefusal, refusal(`${momentOf(last.at)}${of}`, refused, last.say)]]
 }
 
-const heartbeat = (status: Status): string =>
-  [sayBeats(status), ...(status.objection === undefined ? [] : [sayObjection(status.objection)])].join('; ')
+const heartbeat = (status: Status, language: OperatorLanguage): string =>
+  [
+    sayBeats(status, language),
+    ...(status.objection === undefined ? [] : [sayObjection(status.objection, language)]),
+  ].join(statusWords[language].and)
 
-const texts = (status: Status): string => {
-  const { textsLastHour, manyTexts, textsToday, silencedToday, textsWaiting, textsUnread } = status
-  const undecided = [
-    ...(textsWaiting === 0 ? [] : [`${counted(textsWaiting, 'waits', 'wait')} for room, or to be tried again`]),
-    ...(textsUnread === 0 ? [] : [`${counted(textsUnread, 'message is', 'messages are')} not read yet`]),
-  ].join('; ')
-  const decided = `${textsToday} today, of which ${silencedToday} got silence`
-  return `${textsLastHour} in the last hour (${manyTexts} are many), ${decided}${undecided && `; ${undecided}`}`
-}
+const texts = (status: Status, words: StatusWords): string =>
+  words.texts({
+    lastHour: status.textsLastHour,
+    many: status.manyTexts,
+    today: status.textsToday,
+    silenced: status.silencedToday,
+    waiting: status.textsWaiting,
+    unread: status.textsUnread,
+  })
 
-const replies = (status: Status): string => {
-  const { budgets, repliesToday, cancelledToday, expiredToday, repliesWaiting, cancelledWaiting } = status
-  const booked = budgets.reduce((sum, { bookedToday }) => sum + bookedToday, 0)
-  const cancelled = cancelledWaiting === 0 ? '' : `, ${cancelledWaiting} of them cancelled`
-  const waiting = `${counted(repliesWaiting, 'waits', 'wait')}${cancelled}`
-  return `${booked} booked, ${repliesToday} submitted, ${cancelledToday} cancelled, ${expiredToday} expired; ${waiting}`
-}
+const replies = (status: Status, words: StatusWords): string =>
+  words.replies({
+    booked: status.budgets.reduce((sum, { bookedToday }) => sum + bookedToday, 0),
+    submitted: status.repliesToday,
+    cancelled: status.cancelledToday,
+    expired: status.expiredToday,
+    waiting: status.repliesWaiting,
+    dropped: status.cancelledWaiting,
+  })
 
-const arrived = (status: Status): string => {
+const arrived = (status: Status, words: StatusWords): string => {
   const { deliveredLately, undeliveredLately, undeliveredLatelyBecause, unreportedLately } = status
   const because = undeliveredKinds.flatMap((kind) => {
     const count = undeliveredLatelyBecause[kind]
-    return count === undefined ? [] : [`${kind} ${count}`]
+    return count === undefined ? [] : [`${words.undelivered(kind)} ${count}`]
   })
   const lost = because.length === 0 ? '' : ` (${because.join(', ')})`
-  const unreported = unreportedLately === 0 ? '' : `, no news of ${unreportedLately} for 72 hours`
-  return `${deliveredLately} arrived, ${undeliveredLately} did not${lost}${unreported}`
+  const unreported = unreportedLately === 0 ? '' : `, ${words.noNews(unreportedLately)}`
+  return `${words.arrived(deliveredLately, undeliveredLately)}${lost}${unreported}`
 }
 
 /** How many notes fit on the screen. The JSON output has all of them. */
 const notesShown = 2
 
-const cancellations = ({ cancellations: notes }: Status): readonly (readonly [string, string])[] => {
+const cancellations = (
+  { cancellations: notes }: Status,
+  language: OperatorLanguage,
+): readonly (readonly [string, string])[] => {
+  const { labels, moreNotes } = statusWords[language]
   const more = notes.length - notesShown
   return [
-    ...notes.slice(-notesShown).map((note) => ['Cancelled', sayNote(note)] as const),
-    ...(more > 0 ? [['', `and ${more} before: see doctor`] as const] : []),
+    ...notes.slice(-notesShown).map((note) => [labels.cancelled, sayNote(note, language)] as const),
+    ...(more > 0 ? [['', moreNotes(more)] as const] : []),
   ]
 }
 
-const sayDebt = ({ line, minutes, restsUntil }: Status['debts'][number]): string => {
-  const rests = restsUntil === undefined ? '' : `, and RESTS until ${momentOf(restsUntil)}`
-  return `${line} owes ${counted(minutes, 'minute', 'minutes')} for replies that may be lost${rests}`
+const sayDebt = ({ line, minutes, restsUntil }: Status['debts'][number], words: StatusWords): string =>
+  `${words.owes(line, minutes)}${restsUntil === undefined ? '' : words.rests(momentOf(restsUntil))}`
+
+export const sayNote = (
+  { after, before, decidedAt, replies, ignored }: CancellationNote,
+  language: OperatorLanguage,
+): string => {
+  const words = statusWords[language]
+  const note = words.note({ from: momentOf(after), to: momentOf(before), decided: momentOf(decidedAt), replies })
+  return ignored === false ? note : `${note}, ${words.ignored[ignored]}`
 }
 
-export const sayNote = ({ after, before, decidedAt, replies, ignored }: CancellationNote): string =>
-  `what was promised from ${momentOf(after)} to ${momentOf(before)}, ${replies} then, decided ${momentOf(decidedAt)}${ignored === false ? '' : `, IGNORED (${ignored})`}`
+const lettersOf = ({ deadLetters: { texts, replies, undelivered } }: Status): number => texts + replies + undelivered
 
-const deadLetters = ({ deadLetters: { texts, replies, undelivered } }: Status): string =>
-  texts + replies + undelivered === 0
-    ? 'none'
-    : [
-        counted(texts, 'text', 'texts'),
-        counted(replies, 'reply', 'replies'),
-        `${counted(undelivered, 'text', 'texts')} that SNS could not deliver`,
-      ].join(', ')
+const deadLetters = (status: Status, words: StatusWords): string => {
+  const { texts, replies, undelivered } = status.deadLetters
+  return lettersOf(status) === 0 ? words.none : words.deadLetters(texts, replies, undelivered)
+}
 
-const spending = ({ spentThisMonthUsd, monthlyLimitUsd, currency: { code, perUsd } }: Status): string =>
-  `${(spentThisMonthUsd * perUsd).toFixed(2)} ${code} as AWS reports it, for this stage; all budgets allow ${Math.round(monthlyLimitUsd * perUsd)} ${code}`
+const spending = (status: Status, words: StatusWords): string => {
+  const { spentThisMonthUsd, monthlyLimitUsd, currency } = status
+  const { code, perUsd } = currency
+  return words.cost(
+    `${(spentThisMonthUsd * perUsd).toFixed(2)} ${code}`,
+    `${Math.round(monthlyLimitUsd * perUsd)} ${code}`,
+  )
+}
 
-const budgetLine = ({ name, limits, ...booked }: Status['budgets'][number]): readonly [string, string] => {
+const budgetLine = (budget: Status['budgets'][number], words: StatusWords): readonly [string, string] => {
+  const { name, limits, bookedToday, bookedThisMonth } = budget
   // A budget that was lowered may have more booked than it allows.
-  const leftOf = (limit: number, booked: number) => `${Math.max(0, limit - booked)} of ${limit}`
-  const [day, month] = [leftOf(limits.day, booked.bookedToday), leftOf(limits.month, booked.bookedThisMonth)]
-  return [`Budget ${name}`, `${day} replies left today, ${month} this month`]
+  const leftOf = (limit: number, booked: number) => Math.max(0, limit - booked)
+  const [day, month] = [leftOf(limits.day, bookedToday), leftOf(limits.month, bookedThisMonth)]
+  return [`Budget ${name}`, words.left(day, limits.day, month, limits.month)]
 }
 
 /** One bar per hour: first what was sent, then what is booked. */
-const hourLines = ({ pastHours, budgets }: Status): readonly string[] => {
+const hourLines = ({ pastHours, budgets }: Status, words: StatusWords): readonly string[] => {
   const limit = budgets.reduce((sum, { limits }) => sum + limits.hour, 0)
   const coming = bookedHours(budgets)
   const later = coming.slice(hoursShown)
+  const ofLater = later.reduce((sum, { booked }) => sum + booked, 0)
   return [
-    `Replies by the hour (UTC), of ${limit}`,
-    ...pastHours.map(({ start, sent }) => hourLine(start, sent, limit, 'sent')),
+    words.byTheHour(limit),
+    ...pastHours.map(({ start, sent }) => hourLine(start, sent, limit, words.sent)),
     ...coming
       .slice(0, hoursShown)
-      .map(({ start, booked }, i) => hourLine(start, booked, limit, i === 0 ? 'booked, this hour' : 'booked')),
-    ...(later.length === 0
-      ? []
-      : [
-          `and ${later.reduce((sum, { booked }) => sum + booked, 0)} in the ${later.length === 1 ? 'hour' : `${later.length} hours`} after that`,
-        ]),
+      .map(({ start, booked }, i) => hourLine(start, booked, limit, i === 0 ? words.bookedNow : words.booked)),
+    ...(later.length === 0 ? [] : [words.later(ofLater, later.length)]),
   ]
 }
 

@@ -1,3 +1,18 @@
+import type { OperatorLanguage } from '../settings/values.ts'
+
+/** A sentence, or part of one, in each language of those who run a stage. */
+export type Translated = Readonly<Record<OperatorLanguage, string>>
+
+/** Returns what finds the words for a code in both tables; undefined for a code that they don't have. */
+export const wordsForCode = <Code extends string>(
+  en: Readonly<Record<Code, string>>,
+  fr: Readonly<Record<NoInfer<Code>, string>>,
+) => {
+  const codes = Object.keys(en) as Code[]
+  const known = new Map<string, Translated>(codes.map((code) => [code, { en: en[code], fr: fr[code] }]))
+  return (code: string): Translated | undefined => known.get(code)
+}
+
 /** Formats a time for people to read, in UTC. */
 export const momentOf = (time: number | string): string =>
   `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
@@ -6,6 +21,9 @@ export const momentOf = (time: number | string): string =>
 export const isoOf = (ms: number): string => new Date(ms).toISOString()
 
 export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+/** Counts in French, where one is the last singular. */
+export const plural = (count: number, noun: string, many = `${noun}s`): string => `${count} ${count > 1 ? many : noun}`
 
 export const table = (rows: readonly (readonly [label: string, value: string])[]): string => {
   const width = Math.max(...rows.map(([label]) => label.length))

@@ -20,7 +20,7 @@ export const judgeCancellations = (
   deployment: Pick<Deployment, 'outputs' | 'settings'>,
 ): readonly Check[] => {
   const ignored = notes.filter((note) => note.ignored !== false)
-  const few = notes.slice(-3).map(sayNote)
+  const few = notes.slice(-3).map((note) => sayNote(note, 'en'))
   const shown = [...(notes.length > few.length ? [`${notes.length} notes, the newest`] : []), ...few].join('; ')
   const what = 'Cancellations'
   const noted = notes.length === 0 ? ok(what, 'none') : remark(what, shown)

@@ -48,7 +48,7 @@ export const judgeMapping = (
   // "Indicates whether a user or Lambda made the last change" (API reference, EventSourceMappingConfiguration).
   if (isDisabled(mapping) && !/user/i.test(reason)) {
     const stopped = `Lambda itself has stopped them (${reason}), as when the role may not read the queue`
-    return fix(what, `${stopped}: ${undoByHand}, then ${update} --enabled`)
+    return fix(what, `${stopped}: ${undoByHand.en}, then ${update} --enabled`)
   }
   const isPaused = isDisabled(mapping) && wanted.mayPause
   const changes = changesIn(mapping, wanted)
@@ -63,7 +63,7 @@ export const judgeMapping = (
     )
   }
   if (!isPaused && result.startsWith('PROBLEM'))
-    return remark(what, `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand}`)
+    return remark(what, `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand.en}`)
   return isPaused
     ? remark(what, 'none, as sending is paused: replies wait until somebody resumes')
     : ok(what, 'all of them, as it was deployed')

@@ -12,18 +12,18 @@ import { checkSchedule } from './schedule.ts'
 /** Checks that beats come through and, if not, says how far they come. */
 export const checkHeartbeat = async (deployment: Deployment, operations: Operations): Promise<readonly Check[]> => {
   const [{ objection, ...beats }, paused] = await Promise.all([
-    readHeartbeat(deployment, operations),
+    readHeartbeat(deployment, operations, 'en'),
     isPaused(deployment),
   ])
   const isSilent = !paused && pulseOf(beats) === 'silent'
   const why =
-    isSilent && objection === undefined ? await whereBeatsEnd(deployment) : objection && sayObjection(objection)
+    isSilent && objection === undefined ? await whereBeatsEnd(deployment) : objection && sayObjection(objection, 'en')
   return [judgeHeartbeat({ ...beats, paused }, why)]
 }
 
 /** Judges the beats that were read; `why` says what keeps them, if they are silent. */
 export const judgeHeartbeat = (beats: Beats & { readonly paused: boolean }, why = ''): Check => {
-  const say = sayBeats(beats)
+  const say = sayBeats(beats, 'en')
   if (beats.paused) return remark('Heartbeat', say)
   return pulseOf(beats) === 'silent' ? fix('Heartbeat', `${say}: ${why}`) : ok('Heartbeat', say)
 }
@@ -34,7 +34,7 @@ const whereBeatsEnd = async (deployment: Deployment): Promise<string> => {
   for (const [name, url] of Object.entries(queues)) {
     const { visible } = await countMessages(deployment, url)
     if (visible > 0)
-      return `${counted(visible, 'message waits', 'messages wait')} for ${name} to be read. If they stay, its role may have lost the queue or the key: ${undoByHand}`
+      return `${counted(visible, 'message waits', 'messages wait')} for ${name} to be read. If they stay, its role may have lost the queue or the key: ${undoByHand.en}`
   }
   return 'what else needs something done here says why; if nothing does, see what logs shows'
 }

@@ -25,7 +25,7 @@ export const judgeReserved = (functions: readonly Reserved[]): readonly Check[] 
   return held.map(({ name, remedy }) =>
     fix(
       what,
-      `0 for ${name}, which never runs: have an administrator run ${remedy}, and then, if settings reserve some, ${undoByHand}`,
+      `0 for ${name}, which never runs: have an administrator run ${remedy}, and then, if settings reserve some, ${undoByHand.en}`,
     ),
   )
 }

@@ -30,7 +30,7 @@ export const checkSchedule = async (deployment: Deployment, expected: Expected):
       if (!(error instanceof ResourceNotFoundException)) throw error
       return undefined
     })
-  const changed = `gone, disabled or changed, so that ${wrong}: ${undoByHand}`
+  const changed = `gone, disabled or changed, so that ${wrong}: ${undoByHand.en}`
   return [verdict(what, isAsDeployed(found, expected), right, changed)]
 }
 

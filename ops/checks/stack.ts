@@ -21,7 +21,7 @@ export const checkKey = async (deployment: Deployment): Promise<readonly Check[]
     }),
   )
   const status = drift?.StackResourceDriftStatus
-  const changed = `not as it was deployed (${status}): ${undoByHand}`
+  const changed = `not as it was deployed (${status}): ${undoByHand.en}`
   return [verdict('Key policy', status === 'IN_SYNC', 'as it was deployed', changed)]
 }
 
@@ -49,8 +49,8 @@ export const troublesOf = (
   const enable = `have an administrator run aws cloudwatch enable-alarm-actions --region ${settings.region} --alarm-names ${disabled.join(' ')}`
   return [
     ...(disabled.length === 0 ? [] : [`${saidOf(disabled, 'tells', 'tell')} nobody: ${enable}`]),
-    ...(idle.length === 0 ? [] : [`${saidOf(idle, 'does', 'do')} not tell the topic of alerts: ${undoByHand}`]),
-    ...(gone.length === 0 ? [] : [`${saidOf(gone, 'is', 'are')} gone: ${undoByHand}`]),
+    ...(idle.length === 0 ? [] : [`${saidOf(idle, 'does', 'do')} not tell the topic of alerts: ${undoByHand.en}`]),
+    ...(gone.length === 0 ? [] : [`${saidOf(gone, 'is', 'are')} gone: ${undoByHand.en}`]),
   ]
 }
 
@@ -134,7 +134,7 @@ export const checkFile = ({ stage, outputOf }: Deployment, file: string | undefi
 }
 
 export const checkVersion = ({ versions }: Pick<Deployment, 'versions'>): readonly Check[] =>
-  versions === undefined ? [] : [remark('Version', versions)]
+  versions === undefined ? [] : [remark('Version', versions.en)]
 
 const notInSettings = 'subscribed, but not in settings: add it to alertEmails, or delete it in the SNS console'
 

@@ -1,10 +1,11 @@
 import { Command } from '@commander-js/extra-typings'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
+import type { OperatorLanguage } from '../../settings/values.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { carriersOf } from '../../shared/rules/carriers.ts'
 import { owedMs, restMs } from '../../shared/rules/debt.ts'
-import { metricNames } from '../../shared/rules/telemetry.ts'
+import { metricNames, roomReasons, silencedBecause } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createDebtStore } from '../../shared/stores/dynamodb/debt-store.ts'
 import { readSubscriptions } from '../alert-mails.ts'
@@ -24,29 +25,33 @@ import { isoOf } from '../words.ts'
 export const statusCommand = (context: CommandContext, operations: Operations) =>
   new Command('status').description('one screen: how it goes, today and in the hours to come').action(async () => {
     const deployment = await context.open()
+    const language = operatorLanguageOf(deployment.settings)
     const [status, ...ofCarriers] = await Promise.all([
-      readStatus(deployment, operations),
-      ...Object.values(operations).flatMap(({ status }) => status?.(deployment) ?? []),
+      readStatus(deployment, operations, language),
+      ...Object.values(operations).flatMap(({ status }) => status?.(deployment, language) ?? []),
     ])
     const fields = Object.assign({}, ...ofCarriers.map(({ fields }) => fields))
     const rows = ofCarriers.flatMap(({ rows }) => rows)
-    const language = operatorLanguageOf(deployment.settings)
     context.report({ state: stateOf(status), ...status, ...fields }, () => printStatus(status, language, rows))
   })
 
 const hoursBack = 6
 
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
-const readStatus = async (deployment: Deployment, operations: Operations): Promise<Status> => {
+const readStatus = async (
+  deployment: Deployment,
+  operations: Operations,
+  language: OperatorLanguage,
+): Promise<Status> => {
   const { stackName, settings, versions, now } = deployment
   const [heartbeat, mailed, texts, figures, reports, refusals, waiting, debts, deadLetters, alarms, budgets] =
     await Promise.all([
-      readHeartbeat(deployment, operations),
+      readHeartbeat(deployment, operations, language),
       isAnybodyMailed(deployment),
       countMessages(deployment, deployment.outputs.InboundQueueUrl),
       readFigures(deployment),
       readReports(deployment),
-      readRefusals(deployment, operations),
+      readRefusals(deployment, operations, language),
       readWaiting(deployment),
       readDebts(deployment),
       countDeadLetters(deployment),
@@ -58,7 +63,7 @@ const readStatus = async (deployment: Deployment, operations: Operations): Promi
     stackName,
     region: settings.region,
     ...heartbeat,
-    ...(versions && { versions }),
+    ...(versions && { versions: versions[language] }),
     mailed,
     ...waiting,
     ...refusals,
@@ -67,7 +72,6 @@ const readStatus = async (deployment: Deployment, operations: Operations): Promi
     textsUnread: texts.visible,
     ...reported,
     debts,
-    siege: budgets.some(({ besieged }) => besieged),
     deadLetters,
     alarms: alarms
       .filter(({ StateValue }) => StateValue === 'ALARM')
@@ -79,7 +83,7 @@ const readStatus = async (deployment: Deployment, operations: Operations): Promi
     spentThisMonthUsd: costThisMonthUsd,
     monthlyLimitUsd: monthlySpendLimitUsd(settings),
     currency: settings.currency,
-    budgets: budgets.map(({ besieged, ...budget }) => budget),
+    budgets,
   }
 }
 
@@ -94,10 +98,12 @@ const readFigures = async (deployment: Deployment) => {
   const midnight = thisHour - (thisHour % day)
   const { textsReceived, textsSilenced, repliesSubmitted, repliesCancelled, repliesExpired, sendersBlocked } =
     metricNames
-  const counted = [textsReceived, textsSilenced, repliesSubmitted, repliesCancelled, repliesExpired, sendersBlocked]
+  const lacksRoom = roomReasons.map(silencedBecause)
+  const ofTexts = [textsReceived, textsSilenced, ...lacksRoom, sendersBlocked]
+  const counted = [...ofTexts, repliesSubmitted, repliesCancelled, repliesExpired]
   const metrics = countsBy(deployment, counted)
   const [points, lastHour] = await Promise.all([
-    readMetrics(deployment, metrics, Math.min(midnight, thisHour - hoursBack * hour), hour),
+    readMetrics(deployment, metrics, thisHour - 23 * hour, hour),
     readMetrics(deployment, countsBy(deployment, [textsReceived]), now() - hour, minute),
   ])
   const pastHours = Array.from({ length: hoursBack }, (_, i) => thisHour - (hoursBack - i) * hour)
@@ -108,6 +114,12 @@ const readFigures = async (deployment: Deployment) => {
     manyTexts: settings.alarms.textsPerHour,
     textsToday: sumOf(points[textsReceived], midnight),
     silencedToday: sumOf(points[textsSilenced], midnight),
+    lastDay: {
+      texts: sumOf(points[textsReceived]),
+      turnedAway: sumOf(points[silencedBecause('siege')]),
+      overBudget: sumOf(points[silencedBecause('over-budget')]),
+      askedAgain: sumOf(points[silencedBecause('asks-again')]),
+    },
     repliesToday: sumOf(points[repliesSubmitted], midnight),
     cancelledToday: sumOf(points[repliesCancelled], midnight),
     expiredToday: sumOf(points[repliesExpired], midnight),

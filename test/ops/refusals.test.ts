@@ -50,7 +50,7 @@ const read = async ({ minutesAgo, logged }: Omit<Example, 'status'>) => {
   const outputs = { SendReplyLogGroupName: 'send-reply' }
   const stack = { settings: withEveryCarrier({}), stackName: 'AntiRelou-prod' }
   const deployment = { ...stack, aws: { cloudWatch, logs }, outputs, now: () => now }
-  return { searches, status: await readRefusals(deployment as unknown as Deployment, operations) }
+  return { searches, status: await readRefusals(deployment as unknown as Deployment, operations, 'en') }
 }
 
 test('status searches no log if nothing was refused', async () => {

@@ -48,26 +48,27 @@ const reasonsOfAws = [
   sdk.ValidationExceptionReason,
 ].flatMap((reasons) => Object.values<string>(reasons))
 
-const said = (reason: string) => wordsFor(reason, { stage: 'prod' }, operations)
+const said = (reason: string) => wordsFor(reason, operations)
+const explanation = expect.stringMatching(/^[^\n]+: [^\n]*[^.]$/)
 
 describe('a reason', () => {
   test('of AWS that can apply to a text has an explanation', () => {
     const explained = reasonsOfAws.flatMap((reason) => said(reason) ?? [])
     // Most of AWS's are about registrations, pools and the like.
     expect(explained.length).toBeGreaterThan(20)
-    for (const words of explained) expect(words).toMatch(/^[^\n]+: [^\n]*[^.]$/)
+    for (const words of explained) expect(words).toEqual({ en: explanation, fr: explanation })
   })
 
   test.each([
     ...['AccessDeniedException', 'ThrottlingException', 'ResourceNotFoundException', 'CredentialsProviderError'],
     ...['ExpiredTokenException', 'UNREACHABLE', 'NO_ANSWER', 'PHONE_OFFLINE'],
   ])('%s, an error on the way to a carrier, has an explanation', (reason) => {
-    expect(said(reason)).toMatch(/^[^\n]+: [^\n]*[^.]$/)
+    expect(said(reason)).toEqual({ en: explanation, fr: explanation })
   })
 
-  test('that deploying again would not mend says what the runbook says, with the stage’s own name', () => {
+  test('that deploying again would not mend says what the runbook says', () => {
     const drifted = /^the functions may not send .*: have an administrator put it back, by docs\/runbook\.md#put-back$/
-    expect(said('AccessDeniedException')).toMatch(drifted)
+    expect(said('AccessDeniedException')?.en).toMatch(drifted)
     const error = new Error('not authorized to perform: sms-voice:SendTextMessage')
     const { sentence } = explain(Object.assign(error, { name: 'AccessDeniedException' })) ?? {}
     expect(sentence).toMatch(/^You may not do sms-voice:SendTextMessage there\. If stage and region are right, ask who/)

@@ -30,6 +30,28 @@ test.each(Object.entries(lines))('the screen says the worst first: %s', (_, [cha
   expect(screenOf(changes, 'fr')[0]).toBe(french)
 })
 
+/** The parts of a screen that are said in words, without the names that a stage gives. */
+const phrasesOf = (screen: readonly string[]) =>
+  screen
+    .slice(2)
+    .flatMap((line) => line.split(/ {2,}|\u00a0?[,;:()]/))
+    .map((part) => part.replaceAll(/default|prod|aws|ovh|version|budget|UTC|\bSMS\b|doctor/gi, '').trim())
+    .filter((part) => /\p{Ll}{3}/u.test(part))
+
+const states: readonly (readonly [string, Partial<Status>])[] = [
+  ['a quiet day', {}],
+  ...Object.entries(lines).map(([state, [changes]]) => [state, changes] as const),
+]
+
+test.each(states)('nothing that the English screen says is on the French one: %s', (_, changes) => {
+  const english = new Set(phrasesOf(screenOf(changes)))
+  // What says why a line can't send was read in the language that is asked for.
+  const [lastRefusal, objection] = [changes.lastRefusal, changes.objection].map((one) => one && { ...one, say: '' })
+  const french = phrasesOf(screenOf({ ...changes, lastRefusal, objection } as Partial<Status>, 'fr'))
+  expect(french.filter((phrase) => english.has(phrase))).toEqual([])
+  for (const phrases of [[...english], french]) expect(phrases.length).toBeGreaterThan(15)
+})
+
 test('when a siege books more hours than a screen has lines, the rest is summed up', () => {
   const hours = Array.from({ length: 12 }, (_, i) => ({ start: new Date(i * hour).toISOString(), booked: 100 }))
   const shown = screenOf({ budgets: quiet.budgets.map((budget) => ({ ...budget, hours })) })
@@ -57,13 +79,4 @@ test('in a month’s last hours, bookings for the first hours of the next are li
   expect(listed).toEqual(['11-30T22 10', '11-30T23 20', '12-01T00 30', '12-01T01 0', '12-01T02 5'])
   const { hours: none } = budgetState('default', limits, new Map(), lastEvening)
   expect(none).toEqual([{ start: '2026-11-30T22:00:00.000Z', booked: 0 }])
-})
-
-test.each([
-  ['nothing much', { month: 80, d30: 80, d30h22: 49 }, false],
-  ['half of this hour', { month: 50, d30: 50, d30h22: 50 }, true],
-  ['half of an hour to come', { month: 60, d30: 60, d30h23: 60 }, true],
-  ['half of the day, none of it in an hour to come', { month: 500, d30: 500, d30h12: 90 }, true],
-] as const)('a budget is besieged when half an hour or day is booked, texts or none: %s', (_, month, besieged) => {
-  expect(budgetState('default', limits, new Map([['2026-11', month]]), lastEvening).besieged).toBe(besieged)
 })

@@ -17,10 +17,10 @@ export const checkDelivery = async (deployment: Deployment): Promise<readonly Ch
     const destinations = found?.EventDestinations ?? []
     return destinations.some((destination) => reportsEverything(destination, delivery.topicArn))
       ? [ok(what, 'AWS reports what becomes of replies')]
-      : [fix(what, `AWS does not report all that becomes of replies: ${undoByHand}`)]
+      : [fix(what, `AWS does not report all that becomes of replies: ${undoByHand.en}`)]
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error
-    return [fix(what, `the configuration set is gone, so nothing can be sent: ${undoByHand}`)]
+    return [fix(what, `the configuration set is gone, so nothing can be sent: ${undoByHand.en}`)]
   }
 }
 

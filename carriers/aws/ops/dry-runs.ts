@@ -53,7 +53,7 @@ const noSimulator = 'AWS has no simulator number there, so only a real text tell
 
 const ask = async (
   what: Pick<Check, 'what' | 'id'>,
-  { aws, settings, stage }: Deployment,
+  { aws, settings }: Deployment,
   { configurationSetName }: Delivery,
   { line, country }: Route,
   phone: string,
@@ -77,7 +77,7 @@ const ask = async (
     if (reason === undefined) throw error
     if (isAnsweredElsewhere(settings, line.number, country))
       return remark(what, `AWS would not send, but another line answers phones of ${country}`)
-    return fix(what, awsWordsFor(reason)?.replace('<stage>', stage) ?? `AWS refused: ${reason}`)
+    return fix(what, awsWordsFor(reason)?.en ?? `AWS refused: ${reason}`)
   }
 }
 

@@ -4,7 +4,9 @@ import { checkSchedule } from '../../../ops/checks/schedule.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
 import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
+import { plural, wordsForCode } from '../../../ops/words.ts'
 import type { Settings } from '../../../settings/schema.ts'
+import type { OperatorLanguage } from '../../../settings/values.ts'
 import { everyMinute } from '../../../shared/rules/beat.ts'
 import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
 import { submittedTo } from '../../../shared/rules/telemetry.ts'
@@ -16,7 +18,7 @@ import { checkOvhLines } from './checks.ts'
 import { arePollsRefused, checkPolls, polls, pollsRefused } from './polls.ts'
 
 /** Credits and days left at the last reading, null if that is two hours old, and whether polls are refused. */
-const ovhStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
+const ovhStatus = async (deployment: Deployment, language: OperatorLanguage): Promise<CarrierStatus> => {
   if (ovhNumbersOf(deployment.settings).length === 0)
     return { rows: [], fields: { ovhCreditsLeft: null, ovhCreditDaysLeft: null, ovhPollsRefused: null } }
   const { creditsLeft, creditDaysLeft } = ovhMetricNames
@@ -27,14 +29,26 @@ const ovhStatus = async (deployment: Deployment): Promise<CarrierStatus> => {
     arePollsRefused(deployment),
   ])
   const [left, days] = [points.left.at(-1)?.value ?? null, points.days.at(-1)?.value ?? null]
-  const deaf = refused ? [[polls, pollsRefused(deployment)] as const] : []
+  const deaf = refused ? [[polls[language], pollsRefused(deployment)[language]] as const] : []
   const fields = { ovhCreditsLeft: left, ovhCreditDaysLeft: days, ovhPollsRefused: refused }
-  return { rows: [...deaf, ['Credits at OVHcloud', wordsFor(left, days)]], fields }
+  const { label, unknown, counted } = creditWords[language]
+  const say = left === null ? unknown : counted(left, days === null ? null : Math.floor(days))
+  return { rows: [...deaf, [label, say]], fields }
 }
 
-const wordsFor = (left: number | null, days: number | null): string => {
-  if (left === null) return 'not known: they were not read in the last two hours'
-  return days === null ? `${left} left` : `${left} left, for ${Math.floor(days)} days at the rate of the last week`
+const creditWords = {
+  en: {
+    label: 'Credits at OVHcloud',
+    unknown: 'not known: they were not read in the last two hours',
+    counted: (left: number, days: number | null) =>
+      `${left} left${days === null ? '' : `, for ${days} days at the rate of the last week`}`,
+  },
+  fr: {
+    label: 'Crédits OVHcloud',
+    unknown: 'inconnus\u00a0: ils n’ont pas été lus depuis deux heures',
+    counted: (left: number, days: number | null) =>
+      `il en reste ${left}${days === null ? '' : `, pour ${plural(days, 'jour')} au rythme de la dernière semaine`}`,
+  },
 }
 
 /** Replies are paid by credits, in EUR, but added up in USD like all costs. */
@@ -76,13 +90,19 @@ export const cardRemark: CardRemark = {
   },
 }
 
-const reasons = new Map(
-  Object.entries({
+const reasons = wordsForCode(
+  {
     OVH_NOT_ATTACHED: 'OVHcloud has not given the stage a key: attach the line',
     OVH_403: 'OVHcloud refuses the key, or the credits are used up: doctor says which',
     OVH_404: 'OVHcloud does not know the account or the number: see doctor',
     OVH_429: 'OVHcloud is asked too often: this passes by itself',
-  }),
+  },
+  {
+    OVH_NOT_ATTACHED: 'OVHcloud n’a pas donné de clé à l’environnement\u00a0: reliez la ligne avec attach',
+    OVH_403: 'OVHcloud refuse la clé, ou les crédits sont épuisés\u00a0: doctor dit lequel',
+    OVH_404: 'OVHcloud ne connaît pas le compte ou le numéro\u00a0: voyez doctor',
+    OVH_429: 'OVHcloud est interrogé trop souvent\u00a0: cela passe tout seul',
+  },
 )
 
 const scheduleOfPolls = 'Schedule of ovh-poll'
@@ -90,10 +110,11 @@ const scheduleOfPolls = 'Schedule of ovh-poll'
 export const ovhOperations: CarrierOperations = {
   wordsFor: (reason) => {
     const [, status] = /^OVH_(\d{3})$/.exec(reason) ?? []
-    return (
-      reasons.get(reason) ??
-      (status && `OVHcloud answered with the status ${status}: see doctor, and docs/time2chat.md`)
-    )
+    const answered = status && {
+      en: `OVHcloud answered with the status ${status}: see doctor, and docs/time2chat.md`,
+      fr: `OVHcloud a répondu avec le statut ${status}\u00a0: voyez doctor, et docs/time2chat.fr.md`,
+    }
+    return reasons(reason) ?? (answered || undefined)
   },
   attach: attachOvh,
   attachHelp: [
@@ -112,7 +133,7 @@ export const ovhOperations: CarrierOperations = {
         wrong: 'nothing is fetched',
       }),
     ),
-    tried(polls, () => checkPolls(deployment)),
+    tried(polls.en, () => checkPolls(deployment)),
   ],
   concurrency: () => ({ processes: 1, remark: '' }),
   functions: (deployment) => [

@@ -1,6 +1,7 @@
 import { type Check, unsure, verdict } from '../../../ops/checks/check.ts'
 import { readLogIfPossible } from '../../../ops/cloudwatch.ts'
 import { attachCommandFor, type Deployment } from '../../../ops/deployment.ts'
+import type { Translated } from '../../../ops/words.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { ovhNumbersOf } from '../settings.ts'
 
@@ -15,17 +16,22 @@ export const arePollsRefused = async (deployment: Deployment): Promise<boolean |
   return lines?.some(({ line }) => /"OVH_40[13]"/.test(line))
 }
 
-export const pollsRefused = (deployment: Deployment): string =>
-  `no text is fetched, as OVHcloud refuses the functions' key: ${attachCommandFor(ovhNumbersOf(deployment.settings)[0] ?? '', deployment)}`
+export const pollsRefused = (deployment: Deployment): Translated => {
+  const attach = attachCommandFor(ovhNumbersOf(deployment.settings)[0] ?? '', deployment)
+  return {
+    en: `no text is fetched, as OVHcloud refuses the functions' key: ${attach}`,
+    fr: `aucun SMS n’arrive, car OVHcloud refuse la clé des fonctions\u00a0: ${attach}`,
+  }
+}
 
-export const polls = 'Polls of OVHcloud'
+export const polls: Translated = { en: 'Polls of OVHcloud', fr: 'Relève chez OVHcloud' }
 
 export const checkPolls = async (deployment: Deployment): Promise<readonly Check[]> => {
-  return [judgePolls(await arePollsRefused(deployment), pollsRefused(deployment))]
+  return [judgePolls(await arePollsRefused(deployment), pollsRefused(deployment).en)]
 }
 
 /** Judges whether polls are refused, as it was read in the log; undefined if that was not read. */
 export const judgePolls = (refused: boolean | undefined, remedy: string): Check =>
   refused === undefined
-    ? unsure(polls, 'the log was not read')
-    : verdict(polls, !refused, 'their key was not refused lately', remedy)
+    ? unsure(polls.en, 'the log was not read')
+    : verdict(polls.en, !refused, 'their key was not refused lately', remedy)

@@ -165,5 +165,5 @@ test('status tells the credits that two polls in one minute have read, and not t
   const cloudWatch = cloudWatchWith((_, stat, i) => read[stat as keyof typeof read][i] ?? 0)
   const { deployment } = deployedAs(ovhOnly, { outputs: {}, aws: { cloudWatch } })
   const fields = { ovhCreditsLeft: 1000, ovhCreditDaysLeft: 30 }
-  expect(await ovhOperations.status?.(deployment)).toMatchObject({ fields })
+  expect(await ovhOperations.status?.(deployment, 'en')).toMatchObject({ fields })
 })

@@ -3,6 +3,7 @@ import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
+import { wordsForCode } from '../../../ops/words.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
 import { day } from '../../../shared/rules/timing.ts'
@@ -57,8 +58,8 @@ export const cardRemark: NonNullable<CarrierOperations['cardRemark']> = ({ usern
   },
 })
 
-const reasons = new Map(
-  Object.entries({
+const reasons = wordsForCode(
+  {
     AccessDeniedByMetaException:
       'Meta refuses the account or the number: see WhatsApp Manager, and the quality that doctor shows',
     InvalidParametersException: 'AWS finds a mistake in the request: this is an error of the program, please report it',
@@ -66,11 +67,22 @@ const reasons = new Map(
       'a limit of the account on WhatsApp is reached: this passes by itself; if it stays, ask AWS',
     ThrottledRequestException: 'AWS throttles the account: this passes by itself',
     NO_PHONE_NUMBER_ID: 'the line has no "phoneNumberId" where it is deployed: write it into settings, and deploy',
-  }),
+  },
+  {
+    AccessDeniedByMetaException:
+      'Meta refuse le compte ou le numéro\u00a0: voyez WhatsApp Manager, et la qualité qu’affiche doctor',
+    InvalidParametersException:
+      'AWS trouve une faute dans la demande\u00a0: c’est une erreur du programme, merci de la signaler',
+    LimitExceededException:
+      'une limite du compte sur WhatsApp est atteinte\u00a0: cela passe tout seul\u202f; si cela dure, demandez à AWS',
+    ThrottledRequestException: 'AWS freine le compte\u00a0: cela passe tout seul',
+    NO_PHONE_NUMBER_ID:
+      'la ligne n’a pas de "phoneNumberId" là où elle est déployée\u00a0: écrivez-le dans les réglages, et déployez',
+  },
 )
 
 export const whatsappOperations: CarrierOperations = {
-  wordsFor: (reason) => reasons.get(reason),
+  wordsFor: reasons,
   attach: attachWhatsApp,
   attachHelp: [
     'Of a number on WhatsApp, whose address begins with "whatsapp:", the events of its whole WhatsApp Business account come here.',

@@ -1,0 +1,145 @@
+import type { OperatorLanguage } from '../settings/values.ts'
+import type { UndeliveredKind } from '../shared/rules/delivery-report.ts'
+import { senderWords } from './sender-words.ts'
+import { counted, plural } from './words.ts'
+
+type Texts = {
+  readonly lastHour: number
+  readonly many: number
+  readonly today: number
+  readonly silenced: number
+  readonly waiting: number
+  readonly unread: number
+}
+
+type LastDay = { readonly [counted in 'texts' | 'turnedAway' | 'overBudget' | 'askedAgain']: number }
+
+type Replies = { readonly [fate in 'booked' | 'submitted' | 'cancelled' | 'expired' | 'waiting' | 'dropped']: number }
+
+type Note = { readonly from: string; readonly to: string; readonly decided: string; readonly replies: number }
+
+/** What the screen of status says besides its first line. Times are formatted already. */
+const english = {
+  labels: {
+    sending: 'Sending',
+    lastRefusal: 'Last refusal',
+    heartbeat: 'Heartbeat',
+    version: 'Version',
+    texts: 'Texts',
+    turnedAway: 'Turned away',
+    replies: 'Replies today',
+    arrived: 'In three days',
+    cancelled: 'Cancelled',
+    debt: 'Debt',
+    blocked: 'Senders blocked',
+    deadLetters: 'Dead letters',
+    alarms: 'Alarms',
+    cost: 'SMS this month',
+  },
+  none: 'none',
+  noAlarm: 'none',
+  deployed: (at: string) => `deployed ${at}`,
+  runs: 'runs',
+  paused: 'PAUSED: replies wait, and expire a day after they were due',
+  refusal: (at: string, isLast: boolean, say: string) => `${at}${isLast ? ', AND NONE ACCEPTED SINCE' : ''}: ${say}`,
+  and: '; ',
+  texts: ({ lastHour, many, today, silenced, waiting, unread }: Texts) =>
+    [
+      `${lastHour} in the last hour (${many} are many), ${today} today, of which ${silenced} got silence`,
+      ...(waiting === 0 ? [] : [`${counted(waiting, 'waits', 'wait')} for room, or to be tried again`]),
+      ...(unread === 0 ? [] : [`${counted(unread, 'message is', 'messages are')} not read yet`]),
+    ].join('; '),
+  turnedAway: ({ texts, turnedAway, overBudget, askedAgain }: LastDay) =>
+    `${turnedAway} by the siege rule and ${overBudget} as the budget was full, of ${texts} in 24 hours; ${askedAgain} asked again`,
+  replies: ({ booked, submitted, cancelled, expired, waiting, dropped }: Replies) =>
+    `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${counted(waiting, 'waits', 'wait')}${dropped === 0 ? '' : `, ${dropped} of them cancelled`}`,
+  undelivered: (kind: UndeliveredKind): string => kind,
+  arrived: (arrived: number, lost: number) => `${arrived} arrived, ${lost} did not`,
+  noNews: (replies: number) => `no news of ${replies} for 72 hours`,
+  note: ({ from, to, decided, replies }: Note) =>
+    `what was promised from ${from} to ${to}, ${replies} then, decided ${decided}`,
+  ignored: { 'reaches ahead': 'IGNORED (reaches ahead)', 'too many': 'IGNORED (too many)' },
+  moreNotes: (notes: number) => `and ${notes} before: see doctor`,
+  owes: (line: string, minutes: number) =>
+    `${line} owes ${counted(minutes, 'minute', 'minutes')} for replies that may be lost`,
+  rests: (until: string) => `, and RESTS until ${until}`,
+  blocked: (senders: number) => `${senders} today, by the rule`,
+  deadLetters: (texts: number, replies: number, undelivered: number) =>
+    `${counted(texts, 'text', 'texts')}, ${counted(replies, 'reply', 'replies')}, ${counted(undelivered, 'text', 'texts')} that SNS could not deliver`,
+  alarm: (name: string, since: string) => `${name} since ${since}`,
+  endsByItself: '(none is left: it ends by itself within an hour)',
+  cost: (spent: string, allowed: string) => `${spent} as AWS reports it, for this stage; all budgets allow ${allowed}`,
+  left: (today: number, day: number, thisMonth: number, month: number) =>
+    `${today} of ${day} replies left today, ${thisMonth} of ${month} this month`,
+  byTheHour: (limit: number) => `Replies by the hour (UTC), of ${limit}`,
+  sent: 'sent',
+  bookedNow: 'booked, this hour',
+  booked: 'booked',
+  later: (replies: number, hours: number) =>
+    `and ${replies} in the ${hours === 1 ? 'hour' : `${hours} hours`} after that`,
+}
+
+export type StatusWords = typeof english
+
+const french: StatusWords = {
+  labels: {
+    sending: 'Envoi',
+    lastRefusal: 'Dernier refus',
+    heartbeat: 'Battement',
+    version: 'Version',
+    texts: 'SMS',
+    turnedAway: 'Écartés',
+    replies: 'Réponses du jour',
+    arrived: 'En trois jours',
+    cancelled: 'Annulation',
+    debt: 'Dette',
+    blocked: 'Bloqués',
+    deadLetters: 'Au rebut',
+    alarms: 'Alarmes',
+    cost: 'Coût du mois',
+  },
+  none: 'rien',
+  noAlarm: 'aucune',
+  deployed: (at) => `en place depuis ${at}`,
+  runs: 'en marche',
+  paused: 'SUSPENDU\u00a0: les réponses attendent, et expirent un jour après leur heure',
+  refusal: (at, isLast, say) => `${at}${isLast ? ', ET AUCUNE RÉPONSE ACCEPTÉE DEPUIS' : ''}\u00a0: ${say}`,
+  and: '\u202f; ',
+  texts: ({ lastHour, many, today, silenced, waiting, unread }) =>
+    [
+      `${lastHour} dans la dernière heure (${many}, c’est beaucoup), ${today} aujourd’hui, dont ${silenced} sans réponse`,
+      ...(waiting === 0
+        ? []
+        : [`${waiting > 1 ? `${waiting} attendent` : '1 attend'} de la place, ou un nouvel essai`]),
+      ...(unread === 0 ? [] : [`encore ${plural(unread, 'message')} à lire`]),
+    ].join('\u202f; '),
+  turnedAway: ({ texts, turnedAway, overBudget, askedAgain }) =>
+    `${turnedAway} par la règle du siège et ${overBudget} faute de budget, sur ${texts} en 24 heures\u202f; ${plural(askedAgain, 'relance')}`,
+  replies: ({ booked, submitted, cancelled, expired, waiting, dropped }) =>
+    `${plural(booked, 'réservée')}, ${plural(submitted, 'envoyée')}, ${plural(cancelled, 'annulée')}, ${plural(expired, 'expirée')}\u202f; ${waiting} en attente${dropped === 0 ? '' : `, dont ${plural(dropped, 'annulée')}`}`,
+  undelivered: senderWords.fr.delivery,
+  arrived: (arrived, lost) => `${plural(arrived, 'arrivée')}, ${lost} non`,
+  noNews: (replies) => `${replies} sans nouvelles depuis 72 heures`,
+  note: ({ from, to, decided, replies }) =>
+    `ce qui a été promis du ${from} au ${to}, ${plural(replies, 'réponse')} alors, décidé le ${decided}`,
+  ignored: { 'reaches ahead': 'IGNORÉE (va trop loin)', 'too many': 'IGNORÉE (il y en a trop)' },
+  moreNotes: (notes) => `et ${plural(notes, 'autre')} avant\u00a0: voyez doctor`,
+  owes: (line, minutes) => `${line} doit ${plural(minutes, 'minute')} pour des réponses peut-être perdues`,
+  rests: (until) => `, et SE REPOSE jusqu’au ${until}`,
+  blocked: (senders) => `${senders} aujourd’hui, par la règle`,
+  deadLetters: (texts, replies, undelivered) =>
+    `${texts} SMS, ${plural(replies, 'réponse')}, ${undelivered} SMS que SNS n’a pas pu transmettre`,
+  alarm: (name, since) => `${name} depuis le ${since}`,
+  endsByItself: '(il n’en reste rien\u00a0: elle finit d’elle-même dans l’heure)',
+  cost: (spent, allowed) =>
+    `${spent} d’après AWS, pour cet environnement\u202f; tous les budgets permettent ${allowed}`,
+  left: (today, day, thisMonth, month) =>
+    `il reste ${plural(today, 'réponse')} sur ${day} aujourd’hui, ${thisMonth} sur ${month} ce mois-ci`,
+  byTheHour: (limit) => `Réponses par heure (UTC), sur ${limit}`,
+  sent: 'envoyées',
+  bookedNow: 'réservées, cette heure-ci',
+  booked: 'réservées',
+  later: (replies, hours) => `et ${replies} dans ${hours === 1 ? 'l’heure' : `les ${hours} heures`} d’après`,
+}
+
+export const statusWords: Readonly<Record<OperatorLanguage, StatusWords>> = { en: english, fr: french }
