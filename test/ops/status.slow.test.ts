@@ -1,8 +1,12 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { hour } from '../../shared/rules/timing.ts'
+import { readSettings } from '../../settings/read.ts'
+import { hour, minute } from '../../shared/rules/timing.ts'
+import { createDebtStore } from '../../shared/stores/dynamodb/debt-store.ts'
+import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { until } from '../e2e/running-number.ts'
-import { startOperated, stranger } from './operated-number.ts'
+import { line, startOperated, stranger } from './operated-number.ts'
+import { untranslated } from './phrases.ts'
 
 const partPriceUsd = 0.07
 const number = await startOperated({ partPriceUsd })
@@ -37,7 +41,7 @@ describe('status', () => {
         undeliveredLatelyBecause: { blocked: 1 },
         unreportedLately: 1,
       })
-      expect(status).toMatchObject({ paused: false, refused: false, siege: false, alarms: [], monthlyLimitUsd: 800 })
+      expect(status).toMatchObject({ paused: false, refused: false, alarms: [], monthlyLimitUsd: 800 })
       const [budget] = status.budgets
       expect(budget).toMatchObject({ name: 'default', limits: { hour: 100, day: 1000, month: 10_000 } })
       const booked = budget.hours.reduce((sum: number, { booked }: { booked: number }) => sum + booked, 0)
@@ -82,11 +86,49 @@ describe('status', () => {
     )
   })
 
-  test('speaks the language of the machine if the number runs on it, and that of the settings if not', async () => {
-    const first = async (...args: readonly string[]) =>
-      (await ops(['status', ...args], { locale: 'fr-FR' })).out.split('\n')[0]
-    expect(await first('--local')).toMatch(/^(Tout va bien|Il y a|L’envoi|Une alarme|Siège)/)
-    expect(await first()).toMatch(/^(All is well|Something|Sending|An alarm|Siege)/)
+  describe('is in the language that is asked for,', () => {
+    const screens = async (of: typeof number, first: RegExp, ms = 0) => {
+      const now = () => Date.now() + ms
+      const inFrench = async () => (await of.ops(['status', '--local'], { locale: 'fr-FR', now })).out
+      await vi.waitFor(async () => expect(await inFrench()).toMatch(first), within)
+      const { out } = await of.ops(['status', '--local'], { locale: 'en-GB', now })
+      const french = await inFrench()
+      expect(untranslated(out, french)).toEqual([])
+      return french
+    }
+
+    test('in a siege, while a line rests, beats are missing, dead letters wait, and sending is paused', async () => {
+      const budgets = { default: { hour: 1, day: 24, month: 700 } }
+      const small = await startOperated({}, 'local', { deployed: { ...readSettings('local'), budgets } })
+      onTestFinished(small.stop)
+      await Promise.all(Array.from({ length: 40 }, () => small.text(stranger())))
+      expect(await screens(small, /^Siège/)).toMatch(/^Écartés +[1-9]\d* par la règle du siège et \d+ faute de budget/m)
+      const { RepliesDeadLettersUrl: QueueUrl, TableName = '' } = small.cloud.outputs
+      await createDebtStore(createDynamoTable(small.cloud.owner.dynamodb, TableName)).add(line, 90 * minute, Date.now())
+      expect(await screens(small, /^Dette +\+32460000000 doit 90 minutes .*, et SE REPOSE jusqu’au 20/m)).toMatch(
+        /^Siège/,
+      )
+      await screens(small, /^Il y a quelque chose à faire\u00a0: aucun battement depuis 2 heures/, 2.5 * hour)
+      await small.cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'dead' }))
+      expect(await screens(small, /1 message est au rebut\.$/m)).toMatch(/^Au rebut +0 SMS, 1 réponse, 0 SMS que SNS/m)
+      await small.pause()
+      expect(await screens(small, /^L’envoi est suspendu/)).toMatch(/^Envoi +SUSPENDU\u00a0: les réponses attendent/m)
+    })
+
+    test('when a line is refused, and why', async () => {
+      const refusing = await startOperated({ spentUsd: 10_000 })
+      onTestFinished(refusing.stop)
+      await refusing.text(stranger())
+      const why =
+        /^Dernier refus .*, ET AUCUNE RÉPONSE ACCEPTÉE DEPUIS\u00a0: la limite de dépense du mois est atteinte/m
+      expect(await screens(refusing, why)).toMatch(
+        /^Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer/,
+      )
+    })
+  })
+
+  test('speaks the language of the settings where the number does not run on this machine', async () => {
+    expect((await ops(['status'], { locale: 'fr-FR' })).out).toMatch(/^(All is well|Something|Sending|An alarm|Siege)/)
   })
 
   test('names active alarms, and counts dead letters', async () => {
