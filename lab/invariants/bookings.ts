@@ -46,7 +46,7 @@ const paid = invariant(
 )
 
 /** Tickets that may be lost: a save with a conflict or no answer, a booking without one, a process that died. */
-export const lostTickets = ({ history }: Ledger): number => {
+const lostTickets = ({ history }: Ledger): number => {
   const bookings = callsOf(history.calls, 'budgets.book')
   const saves = callsOf(history.calls, 'senders.save')
   const conflicts = saves.filter(({ effects }) => effects.some(({ answer }) => answer === 'conflict'))

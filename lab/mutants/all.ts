@@ -137,6 +137,12 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       replace: 'free >',
       foundBy: ['waiting: late'],
     },
+    'who waits counts as turned away': {
+      file: 'shared/rules/plan.ts',
+      find: "reason: 'asks-again' } as const",
+      replace: "reason: 'siege' } as const",
+      foundBy: ['I5 silence'],
+    },
   },
   5: {
     'minimum delay ignored': {

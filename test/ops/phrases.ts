@@ -2,7 +2,9 @@
 export const phrasesOf = (screen: string): readonly string[] =>
   screen
     .split(/\n| {2,}|\u00a0?[,;:()]/)
-    .map((part) => part.replaceAll(/AntiRelou-\w+|eu-west-3|default|prod|aws|ovh|version|budget|UTC|\bSMS\b|doctor/gi, '').trim())
+    .map((part) =>
+      part.replaceAll(/AntiRelou-\w+|eu-west-3|default|prod|aws|ovh|version|budget|UTC|\bSMS\b|doctor/gi, '').trim(),
+    )
     .filter((part) => /\p{Ll}{3}/u.test(part))
 
 /** The parts that a French screen has in common with the English one: none should be. */
