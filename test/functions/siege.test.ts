@@ -3,7 +3,6 @@ import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { alarmsOf, mailsOf, ringingMinutes } from '../cdk/monitored.ts'
 import { example } from '../settings/checked.ts'
 import {
-  createVirtualNumber,
   noon,
   requestsWhileAsking,
   soon,
