@@ -58,6 +58,20 @@ test.each<[string, AccessKey, { readonly GetItem: readonly string[]; readonly [a
   expect(found).toEqual({ ...nothing, BatchGetItem: allowed.GetItem, ...allowed })
 })
 
+test('with the key of an operator, notes and records get only what commands write into them', async () => {
+  const { endpoint, region, outputs } = cloud
+  const client = new db.DynamoDBClient({ endpoint, region, credentials: keyFor('Operator'), maxAttempts: 1 })
+  const put = (pk: string, name: string) => {
+    const values = { ExpressionAttributeNames: { '#x': name }, ExpressionAttributeValues: { ':x': { S: 'x' } } }
+    const item = { TableName: outputs['TableName'], Key: { pk: { S: pk } }, UpdateExpression: 'SET #x = :x' }
+    return client.send(new db.UpdateItemCommand({ ...item, ...values }))
+  }
+  for (const pk of ['cancelled#x', 'sender#x']) {
+    await put(pk, 'version')
+    await expect(put(pk, 'replies'), pk).rejects.toMatchObject(refusal)
+  }
+})
+
 describe('with the keys of a function that takes delivery reports, no reply can be doubled or prevented:', () => {
   const takers = new Map(Object.values(services).map(({ tested: { reportsTo, stage } }) => [reportsTo, stage]))
   test.each([...takers])('%s', async (output, stage) => {

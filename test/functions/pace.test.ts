@@ -142,3 +142,15 @@ test('a second line sends while the first has a backlog', async () => {
   expect(number.phones.filter(({ from }) => from === secondLine)).toHaveLength(1)
   expect(number.phones.length).toBeLessThan(10)
 })
+
+test('an invocation that has slept to ask doesn’t sleep as long again to send', async () => {
+  const replyDelayMs = { min: 10 * minute, max: 10 * minute }
+  const number = createVirtualNumber({ config: { replyDelayMs, sendIntervalMs: { aws: 1.5 * second } } })
+  number.hooks.presence = () => (number.questions.length === 1 ? 'nobody' : 'somebody')
+  for (const i of [0, 1]) number.text(stranger(i))
+  await number.pass(hour)
+  const [asked = 0, askedAgain = 0] = number.questions
+  const sleptMs = askedAgain - asked
+  expect(sleptMs).toBeGreaterThan(3 * second)
+  expect((number.attempts[0] ?? 0) - askedAgain).toBeGreaterThan(sleptMs)
+})

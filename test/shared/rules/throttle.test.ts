@@ -53,6 +53,12 @@ test('a reply resets the strikes, and so does a block', () => {
   expect(blocked).toMatchObject({ reason: 'answered-recently', nowBlocked: true, record })
 })
 
+test('a text from before its sender was promised a reply is no strike, whatever else they were promised', () => {
+  const before = { ...inbound('new'), sentAt: now - 5 * minute }
+  const decision = decide(answeredAt(now - 20 * day, now + hour), before, rules, now)
+  expect(decision).toEqual({ kind: 'silent', reason: 'answered-recently' })
+})
+
 test('each STOP counts from when it reached us, whatever the order of delivery', () => {
   const sent = (text: string, at: number) => ({ ...inbound(text, text), publishedAt: now + at })
   const after = (...texts: readonly InboundText[]) =>
@@ -65,6 +71,12 @@ test('each STOP counts from when it reached us, whatever the order of delivery',
     [start, stopAgain, stop],
   ])
     expect(after(...order).optedOutUntil).toBe(now + 20_000 + optOutMs)
+})
+
+test('a blocked sender’s STOP counts from when it reached us, too, if it prolongs the opt-out by over a day', () => {
+  const record = { ...unknownSender, blockedUntil: now + day, optedOutUntil: now - 2 * day + optOutMs }
+  const late = { ...inbound('new', 'STOP'), sentAt: now - 3 * day }
+  expect(recordAfter(record, late).optedOutUntil).toBe(now + optOutMs)
 })
 
 test('a record is kept while a limit, a redelivery, a block or an opt-out needs it', () => {
