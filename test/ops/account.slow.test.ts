@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-import { deliveryEventTypes } from '../../carriers/aws/delivery-report.ts'
 import { checkDryRuns } from '../../carriers/aws/ops/dry-runs.ts'
 import { checkLines } from '../../carriers/aws/ops/numbers.ts'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
@@ -215,30 +214,18 @@ test('doctor compares the phone number id in settings with the one at AWS', asyn
   ])
 })
 
-test('tier, spend limit and numbers are found on whatever page, and others that share the rate remarked on', async () => {
+test('numbers are found on whatever page, and others that share the rate remarked on', async () => {
   const number = await startOperated({ numbers: [line, '+32460000001', '+32460000002'] })
   onTestFinished(number.stop)
   expect(sayOf(await checksOf(number), 'Rate')).toBe(
     'the account has 2 other numbers in eu-west-3: if another stage sends from one, both share the rate that AWS allows an account in a region, by default one text a second',
   )
   expect(sayOf(await checksOf(settled), 'Rate')).toBeUndefined()
-  const limit = { MaxLimit: 500, EnforcedLimit: 500, Overridden: false }
-  const pages = {
-    DescribeAccountAttributes: [{}, { AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: 'PRODUCTION' }] }],
-    DescribeSpendLimits: [
-      { SpendLimits: [{ ...limit, Name: 'VOICE_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: 1 }] },
-      { SpendLimits: [{ ...limit, Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT' }] },
-    ],
-    DescribePhoneNumbers: [{ PhoneNumbers: [] }, { PhoneNumbers: [{ PhoneNumber: line, Status: 'ACTIVE' }] }],
-  }
-  for (const [action, [first, second]] of Object.entries(pages))
-    number.cloud.answerFor(`sms-voice:${action}`, ({ parameters }) =>
-      jsonAnswer(200, parameters['NextToken'] === 'more' ? second : { ...first, NextToken: 'more' }),
-    )
-  const found = await checksOf(number)
-  expect(sayOf(found, 'SMS sandbox')).toBe('left')
-  expect(sayOf(found, 'Spend limit')).toMatch(/^500 USD a month, /)
-  expect(sayOf(found, `${line}: state`)).toBe('ACTIVE')
+  const pages = [{ PhoneNumbers: [] }, { PhoneNumbers: [{ PhoneNumber: line, Status: 'ACTIVE' }] }]
+  number.cloud.answerFor('sms-voice:DescribePhoneNumbers', ({ parameters }) =>
+    jsonAnswer(200, parameters['NextToken'] === 'more' ? pages[1] : { ...pages[0], NextToken: 'more' }),
+  )
+  expect(sayOf(await checksOf(number), `${line}: state`)).toBe('ACTIVE')
 })
 
 describe('doctor makes dry runs of SendTextMessage:', () => {
@@ -291,61 +278,4 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
       say: 'an AWS number answers phones of its own country: take that country off countries, or give it a line of its own',
     })
   })
-})
-
-const SnsDestination = { TopicArn: settled.cloud.outputs['DeliveryTopicArn'] }
-const reports = { EventDestinationName: 'reports', Enabled: true, MatchingEventTypes: ['TEXT_ALL'], SnsDestination }
-const gone = jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'no' })
-
-test.each<[string, object | undefined, string, RegExp]>([
-  ['exactly the events that the functions read', { MatchingEventTypes: deliveryEventTypes }, 'ok', /^AWS reports/],
-  [
-    'one event type missing',
-    { MatchingEventTypes: deliveryEventTypes.slice(1) },
-    'fix',
-    /: have an administrator put it back/,
-  ],
-  ['destination disabled', { Enabled: false }, 'fix', /: have an administrator put it back/],
-  [
-    'another topic',
-    { SnsDestination: { TopicArn: 'arn:aws:sns:eu-west-3:0:other' } },
-    'fix',
-    /: have an administrator put it back/,
-  ],
-  ['configuration set gone', undefined, 'fix', /^the configuration set is gone, .*: have an administrator put it back/],
-])('doctor checks that AWS reports what becomes of replies: %s', async (_, changes, state, say) => {
-  hasty.cloud.answerFor('sms-voice:DescribeConfigurationSets', () =>
-    changes === undefined
-      ? gone
-      : jsonAnswer(200, { ConfigurationSets: [{ EventDestinations: [{ ...reports, ...changes }] }] }),
-  )
-  const { checks } = await checksOf(hasty)
-  expect(checks).toContainEqual({ what: 'Delivery reports', state, say: expect.stringMatching(say) })
-})
-
-test('doctor compares the subscriptions for alarm e-mails with settings, in any case of letters', async () => {
-  const said = async () =>
-    (await checksOf(hasty)).checks.flatMap(({ what, state, say }) =>
-      what.startsWith('Alarm e-mails') ? [`${state} ${what.slice('Alarm e-mails to '.length)}: ${say}`] : [],
-    )
-  expect(await said()).toEqual([expect.stringMatching(/^fix you@example\.org: not confirmed: copy the link/)])
-  const subscribe = (address: string) =>
-    hasty.cloud.answerFor('sns:ListSubscriptionsByTopic', ({ action }) =>
-      formAnswer(
-        action,
-        `<Subscriptions><member><Protocol>email</Protocol><Endpoint>${address}</Endpoint><SubscriptionArn>arn:1</SubscriptionArn></member></Subscriptions>`,
-      ),
-    )
-  subscribe('former@example.org')
-  expect(await said()).toEqual([
-    expect.stringMatching(
-      /^fix you@example\.org: not subscribed: for a new mail, have an administrator remove the address/,
-    ),
-    expect.stringMatching(/^fix former@example\.org: subscribed, but not in settings: /),
-  ])
-  subscribe('You@Example.org')
-  const attributes =
-    '<Attributes><entry><key>ConfirmationWasAuthenticated</key><value>true</value></entry></Attributes>'
-  hasty.cloud.answerFor('sns:GetSubscriptionAttributes', ({ action }) => formAnswer(action, attributes))
-  expect(await said()).toEqual(['ok you@example.org: confirmed, and no link in them can end them'])
 })

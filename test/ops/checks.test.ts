@@ -1,12 +1,14 @@
+import { SNSClient } from '@aws-sdk/client-sns'
 import { describe, expect, test } from 'vitest'
 import { judgePolls } from '../../carriers/ovh/ops/polls.ts'
+import { deployedAs } from '../../carriers/test/deployed.ts'
 import { judgeCancellations } from '../../ops/checks/cancellations.ts'
 import { judgeMapping } from '../../ops/checks/event-sources.ts'
 import { judgeHeartbeat } from '../../ops/checks/heartbeat.ts'
 import { changesIn } from '../../ops/checks/policies.ts'
 import { judgeReserved } from '../../ops/checks/reserved.ts'
 import { isAsDeployed } from '../../ops/checks/schedule.ts'
-import { sayTrial, troublesOf } from '../../ops/checks/stack.ts'
+import { checkAlertMails, sayTrial, troublesOf } from '../../ops/checks/stack.ts'
 import { isFiltered, leadingTo } from '../../ops/checks/subscription.ts'
 import { example } from '../settings/checked.ts'
 
@@ -119,6 +121,26 @@ describe('of alarms, doctor says', () => {
       say: 'none in 30 days: have an installer run npm run ops -- try-alarm --stage prod',
     })
   })
+})
+
+test.each<[what: string, endpoint: string, says: readonly RegExp[]]>([
+  ['in any case of letters', 'You@Example.org', [/^ok you@example\.org: confirmed, and no link in them can end them$/]],
+  [
+    'and any other address',
+    'former@example.org',
+    [
+      /^fix you@example\.org: not subscribed: for a new mail, have an administrator remove the address/,
+      /^fix former@example\.org: subscribed, but not in settings: /,
+    ],
+  ],
+])('of who is mailed, doctor knows an address of settings %s', async (_, Endpoint, says) => {
+  const Subscriptions = [{ Protocol: 'email', Endpoint, SubscriptionArn: 'arn:1' }]
+  const sns = Object.assign(new SNSClient({ region: 'eu-west-3' }), {
+    send: async () => ({ Subscriptions, Attributes: { ConfirmationWasAuthenticated: 'true' } }),
+  })
+  const checks = await checkAlertMails(deployedAs(example, { outputs: {}, aws: { sns } }).deployment)
+  const said = checks.map(({ what, state, say }) => `${state} ${what.slice('Alarm e-mails to '.length)}: ${say}`)
+  expect(said).toEqual(says.map((one) => expect.stringMatching(one)))
 })
 
 describe('of the mapping that feeds a function, doctor says', () => {

@@ -37,6 +37,12 @@ describe('forget', () => {
     expect(await left()).toEqual([])
   })
 
+  test('erases an opt-out that has ended', async () => {
+    const { forget, left } = await start({ number: { optedOutSince: 1, optedOutUntil: now } })
+    await forget('number')
+    expect(await left()).toEqual([])
+  })
+
   test('erases a key that leads to nothing any more', async () => {
     const { forget, left } = await start({ 'earlier number': leadsToNumber })
     await forget('earlier number')

@@ -142,6 +142,20 @@ describe('a record that an operator’s key has written by hand', () => {
     expect(await decided(await written({ blockedUntil: until }))).toBe('blocked')
   })
 
+  test('is blocked by an operator until they said so, and by the rule if that is for longer', async () => {
+    const [sooner, later] = [hour, 2 * hour].map((ms) => ({ N: String(Date.now() + ms) }))
+    const blockedBy = async (blockedByHandUntil?: AttributeValue) => {
+      const sender = await written({
+        blockedUntil: later as AttributeValue,
+        ...(blockedByHandUntil && { blockedByHandUntil }),
+      })
+      return (await full.json('show', sender)).blockedBy
+    }
+    expect(await blockedBy()).toBe('the rule')
+    expect(await blockedBy(sooner)).toBe('the rule')
+    expect(await blockedBy(later)).toBe('an operator')
+  })
+
   test.each<[string, Parameters<typeof written>[0]]>([
     ['leads to a key that is too long', { aliasOf: { S: 'k'.repeat(3000) }, aliasUntil: { N: '1e100' } }],
     ['has names that are too long', { names: { L: [{ S: 'k'.repeat(3000) }] }, namesUntil: { N: '1e100' } }],

@@ -68,14 +68,6 @@ describe('block', () => {
     expect(Date.parse(shorter.blockedUntil)).toBeLessThan(Date.parse(blockedUntil))
     expect(await json('show', sender)).toMatchObject({ ...shorter, blockedBy: 'an operator' })
   })
-
-  test('is distinguished from a block by the rule', async () => {
-    const sender = stranger()
-    for (let i = 0; i <= 20; i++) await decided(sender)
-    expect(await json('show', sender)).toMatchObject({ blockedBy: 'the rule' })
-    await json('block', sender, '--for', '60d')
-    expect(await json('show', sender)).toMatchObject({ blockedBy: 'an operator' })
-  })
 })
 
 test('opt-in lifts an opt-out as no START can, and asks whether the number’s holder requests it', async () => {

@@ -69,6 +69,8 @@ test('in a month’s last hours, bookings for the first hours of the next are li
   expect({ bookedToday, bookedThisMonth }).toEqual({ bookedToday: 50, bookedThisMonth: 900 })
   const listed = hours.map(({ start, booked }) => `${start.slice(5, 13)} ${booked}`)
   expect(listed).toEqual(['11-30T22 10', '11-30T23 20', '12-01T00 30', '12-01T01 0', '12-01T02 5'])
+  const { hours: farthest } = budgetState('default', limits, new Map([['2026-12', { d02h11: 1 }]]), lastEvening)
+  expect(farthest.at(-1)).toEqual({ start: '2026-12-02T11:00:00.000Z', booked: 1 })
   const { hours: none } = budgetState('default', limits, new Map(), lastEvening)
   expect(none).toEqual([{ start: '2026-11-30T22:00:00.000Z', booked: 0 }])
 })

@@ -179,7 +179,7 @@ describe('the credits', () => {
     const { poll, counted, memory, clock } = await setUp()
     await poll(29)
     expect(counted.get('CreditsLeft')).toBe(1000)
-    await poll(2)
+    await poll(3)
     expect(counted.get('CreditsLeft')).toBe(2000)
     const later = begin + 30 * minute
     expect((await memory()).readings.map(({ at, left }) => `${at} ${left}`)).toEqual([`${begin} 1000`, `${later} 1000`])

@@ -3,10 +3,11 @@ import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { startStandIn, stoppedAfterwards } from '../../../test/stand-in.ts'
-import { attached, deployedAs } from '../../test/deployed.ts'
+import { attached, cloudWatchWith, deployedAs } from '../../test/deployed.ts'
 import { opsExamples } from '../../test/examples.ts'
 import { attachWhatsApp } from '../ops/attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines } from '../ops/checks.ts'
+import { whatsappOperations } from '../ops/operations.ts'
 import { whatsappLinesOf } from '../settings.ts'
 import { phoneNumberId, whatsappOnly } from './example.ts'
 
@@ -84,4 +85,12 @@ describe('doctor', () => {
   ])('on %s, says how long Meta will serve the version of its API that we use: %s', (at, state, say) => {
     expect(checkMetaApiVersion(Date.parse(at))).toMatchObject({ state, say: expect.stringMatching(say) })
   })
+})
+
+test('cost counts replies and received messages, each at its own price', async () => {
+  const cloudWatch = cloudWatchWith((metric) => (metric.startsWith('TextsReceived') ? 1000 : 100))
+  const settings = { ...whatsappOnly, whatsapp: { replyPriceUsd: 0.03 } }
+  const { deployment } = deployedAs(settings, { outputs: {}, aws: { cloudWatch } })
+  const usd = (await whatsappOperations.estimates?.(deployment, 0))?.map((one) => one.usd)
+  expect(usd).toEqual([expect.closeTo(3), expect.closeTo(5)])
 })

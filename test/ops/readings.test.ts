@@ -1,0 +1,140 @@
+import { globSync, readFileSync } from 'node:fs'
+import { CloudWatchClient, type GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { expect, test } from 'vitest'
+import { deployedAs } from '../../carriers/test/deployed.ts'
+import { checkCancellations } from '../../ops/checks/cancellations.ts'
+import { checkHeartbeat } from '../../ops/checks/heartbeat.ts'
+import type { CommandContext } from '../../ops/command-context.ts'
+import { statusCommand } from '../../ops/commands/status.ts'
+import type { Deployment } from '../../ops/deployment.ts'
+import { readHeartbeat } from '../../ops/objections.ts'
+import { readRefusals } from '../../ops/outcomes.ts'
+import { countCancelled } from '../../ops/pending.ts'
+import { operations } from '../../ops/run.ts'
+import { hour, minute } from '../../shared/rules/timing.ts'
+import { withEveryCarrier } from '../cdk/monitored.ts'
+
+type Example = {
+  /** When metrics were counted, in minutes before 18:05. */
+  readonly minutesAgo: { readonly [metric: string]: readonly number[] }
+  /** The line that the log has; left out if the log may not be read. */
+  readonly logged?: object
+  /** What status tells of refusals. */
+  readonly status: object
+}
+
+/** Refusals that any carrier may have, and those of one. */
+const examples: Readonly<Record<string, Example>> = Object.assign(
+  {},
+  ...globSync('{test/ops,carriers/*/test}/examples/refusals.json').map((file) =>
+    JSON.parse(readFileSync(file, 'utf8')),
+  ),
+)
+
+const evening = Date.parse('2026-11-24T18:05:00Z')
+
+/** What AWS has of a stage: its metrics, its log (none that may be read, by default), its notes, and its queues. */
+type Given = Pick<Example, 'minutesAgo'> & {
+  readonly logged?: readonly object[] | undefined
+  readonly visible?: number
+  readonly now?: number
+}
+
+/** A stage of which AWS has this, and how its log was searched. */
+const stageWith = ({ minutesAgo, logged, visible = 0, now = evening }: Given) => {
+  const searches: unknown[] = []
+  const client = { region: 'eu-west-3' }
+  const cloudWatch = Object.assign(new CloudWatchClient(client), {
+    send: async ({ input: { MetricDataQueries = [], StartTime } }: GetMetricDataCommand) => ({
+      MetricDataResults: MetricDataQueries?.map(({ Id, MetricStat }) => {
+        const ago = minutesAgo[MetricStat?.Metric?.MetricName ?? ''] ?? []
+        const times = ago.map((minutes) => new Date(now - minutes * minute))
+        const Timestamps = times.filter((time) => time >= (StartTime ?? time))
+        return { Id, Timestamps, Values: Timestamps.map(() => 1) }
+      }),
+    }),
+  })
+  const logs = Object.assign(new CloudWatchLogsClient(client), {
+    send: async ({ input }: { readonly input: unknown }) => {
+      searches.push(input)
+      if (logged === undefined) throw Object.assign(new Error('no'), { name: 'AccessDeniedException' })
+      return { events: logged.map((one, i) => ({ timestamp: now + i, message: JSON.stringify(one) })) }
+    },
+  })
+  const others = {
+    dynamodb: { send: async () => ({}) },
+    lambda: { send: async () => ({ State: 'Enabled' }) },
+    sqs: { send: async () => ({ Attributes: { ApproximateNumberOfMessages: String(visible) } }) },
+  }
+  const { deployment } = deployedAs(
+    { ...withEveryCarrier({}), alertEmails: [] },
+    {
+      outputs: { SendReplySourceId: 'source' },
+      aws: { cloudWatch, logs, ...others },
+      more: {
+        ...{ now: () => now, deployedAt: 0, stackName: 'AntiRelou-prod', lineNumbers: [''] },
+        outputs: { SendReplyLogGroupName: 'send-reply' } as Deployment['outputs'],
+      },
+    },
+  )
+  return { searches, deployment }
+}
+
+/** What status tells of refusals, and how it has searched the log. */
+const read = async ({ minutesAgo, logged }: Omit<Example, 'status'>) => {
+  const { searches, deployment } = stageWith({ minutesAgo, logged: logged && [logged] })
+  return { searches, status: await readRefusals(deployment, operations) }
+}
+
+test('status searches no log if nothing was refused', async () => {
+  const minutesAgo = { 'RepliesSubmitted.aws': [3] }
+  expect(await read({ minutesAgo })).toEqual({ searches: [], status: { refused: false } })
+})
+
+test.each(Object.entries(examples))('status tells in one search of %s', async (_, { status, ...given }) => {
+  const search = expect.objectContaining({ startTime: evening - 5 * minute, filterPattern: '"reason"' })
+  expect(await read(given)).toEqual({ searches: [search], status })
+})
+
+/** The last beat came through 140 minutes ago. */
+const silent = { Heartbeats: [140], BeatsHeard: [140, 80, 20] }
+
+test('of a stage that is silent, status tells the last objection since its last beat', async () => {
+  const logged = ['THROTTLED', 'ACCOUNT_DISABLED'].map((reason) => ({ line: 1, carrier: 'aws', reason }))
+  const { searches, deployment } = stageWith({ minutesAgo: silent, logged })
+  const { objection } = await readHeartbeat(deployment, operations)
+  expect(objection?.reason).toBe('ACCOUNT_DISABLED')
+  expect(searches).toEqual([expect.objectContaining({ startTime: evening - 140 * minute })])
+})
+
+test('of a stage that is silent without an objection, doctor says which queue even one message waits in', async () => {
+  const { deployment } = stageWith({ minutesAgo: silent, visible: 1 })
+  expect(await checkHeartbeat(deployment, operations)).toMatchObject([
+    { state: 'fix', say: expect.stringMatching(/: 1 message waits for receive-sms to be read\. /) },
+  ])
+})
+
+test('a stage of which replies were lost yesterday is not mute today', async () => {
+  const lost = (minutesAgo: number) => stageWith({ minutesAgo: { RepliesExpired: Array(3).fill(minutesAgo) } })
+  const states = async ({ deployment }: ReturnType<typeof lost>) =>
+    (await checkCancellations(deployment)).map(({ what, state }) => `${state} ${what}`)
+  expect(await states(lost(18 * 60))).toEqual(['ok Cancellations', 'fix Replies'])
+  expect(await states(lost(19 * 60))).toEqual(['ok Cancellations'])
+})
+
+test('replies that were cancelled before the first note are not among those that it cancels', async () => {
+  const { deployment } = stageWith({ minutesAgo: { RepliesCancelled: [90, 90, 30] } })
+  const note = { after: 0, before: evening - hour, decidedAt: evening - hour, replies: 5 }
+  expect(await countCancelled(deployment, [note])).toBe(4)
+})
+
+test('in the first hours of a day, status shows what was sent in the last ones of the day before', async () => {
+  const now = Date.parse('2026-11-25T00:30:00Z')
+  const { deployment } = stageWith({ minutesAgo: { RepliesSubmitted: [90, 30] }, now })
+  const reported: unknown[] = []
+  const context = { open: async () => deployment, report: (found: unknown) => reported.push(found) }
+  await statusCommand(context as unknown as CommandContext, operations).parseAsync([], { from: 'user' })
+  const sent = [...Array(5).fill(0), 1].map((one) => expect.objectContaining({ sent: one }))
+  expect(reported).toEqual([expect.objectContaining({ repliesToday: 1, pastHours: sent })])
+})
