@@ -138,14 +138,25 @@ export const ringingMinutes = (
   until: number,
 ): readonly number[] => {
   const { properties } = alarmNamed(among, alarmName)
-  const dataOf = (metric: MetricQuery, { times, periodSeconds }: Periods) =>
-    times.map((time) => {
+  const valueIn = ({ statistic }: MetricQuery, values: Emitted[string], from: number, to: number): number | null => {
+    const some = values.flatMap(([at, value]) => (at >= from && at < to ? [value] : []))
+    if (some.length === 0) return null
+    return statistic === 'Maximum' ? Math.max(...some) : some.reduce((sum, value) => sum + value, 0)
+  }
+  // Windows that slide share most of their periods.
+  const seen = new Map<MetricQuery, { readonly values: Emitted[string]; readonly at: Map<number, number | null> }>()
+  const dataOf = (metric: MetricQuery, { times, periodSeconds }: Periods) => {
+    const { values = [], at } = seen.get(metric) ?? { values: emitted[nameOf(metric)], at: new Map() }
+    seen.set(metric, { values, at })
+    return times.map((time) => {
       const from = (time * second - now) / minute
-      const to = from + (periodSeconds * second) / minute
-      const values = (emitted[nameOf(metric)] ?? []).filter(([at]) => at >= from && at < to).map(([, value]) => value)
-      if (values.length === 0) return null
-      return metric.statistic === 'Maximum' ? Math.max(...values) : values.reduce((sum, value) => sum + value, 0)
+      const known = at.get(from)
+      if (known !== undefined) return known
+      const value = valueIn(metric, values, from, from + (periodSeconds * second) / minute)
+      at.set(from, value)
+      return value
     })
+  }
   const minutes = Array.from({ length: until }, (_, at) => at)
   return minutes.filter((at) => evaluateAlarm(properties, dataOf, now + at * minute) === 'ALARM')
 }

@@ -24,23 +24,23 @@ const start = () =>
 const tooDear: SendResult = { kind: 'refused', reason: 'PRICE_OVER_THRESHOLD' }
 const countryBlocked: SendResult = { kind: 'retryable', reason: 'DESTINATION_COUNTRY_BLOCKED' }
 
-test('300 destinations that are always refused hold nobody up, and cost a booking each', async () => {
+test('60 destinations that are always refused hold nobody up, and cost a booking each', async () => {
   const number = start()
   number.hooks.answerTo = (to) => (to.startsWith('+337') ? tooDear : { kind: 'accepted' })
   const textedAt = new Map<string, number>()
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 60; i++) {
     number.text(stranger(i, 7))
-    if (i < 240) number.text(stranger(i))
+    if (i < 48) number.text(stranger(i))
     textedAt.set(stranger(i), number.clock.now)
-    await number.pass(day / 300)
+    await number.pass(day / 60)
   }
   await number.pass(2 * day)
   const lateness = number.phones.map(({ to, at }) => at - (textedAt.get(to) ?? 0) - delayMs)
-  expect(lateness).toHaveLength(240)
+  expect(lateness).toHaveLength(48)
   expect(Math.max(...lateness)).toBeLessThan(minute)
-  expect(number.count('Bookings')).toBe(540)
-  expect(number.count('RepliesRefused.aws')).toBe(300)
-  expect(number.count('RepliesExpired')).toBe(300)
+  expect(number.count('Bookings')).toBe(108)
+  expect(number.count('RepliesRefused.aws')).toBe(60)
+  expect(number.count('RepliesExpired')).toBe(60)
   expect(number.count('LineRefused.aws')).toBe(0)
 })
 

@@ -245,7 +245,7 @@ const outage = (hours: number) =>
     ({ down }) => down.delete('store'),
   )
 
-/** The SIM is away, and as many texts an hour come as its operator allows replies. */
+/** The SIM is away, and so many texts come that it needs three hours for those that waited. */
 const away: Scene = (number, at) => {
   lasting(
     22,
@@ -256,7 +256,7 @@ const away: Scene = (number, at) => {
       delete hooks.presence
     },
   )(number, at)
-  text(100, secondLine)(number, at)
+  text(20, secondLine)(number, at)
 }
 
 const text =

@@ -6,15 +6,34 @@ import { minute } from '../../shared/rules/timing.ts'
 
 const period = 20 * minute
 
+type Clock = {
+  now: number
+  isDown: boolean
+  /** What happens while an update is under way, and while a read is. */
+  duringUpdate?: () => Promise<void>
+  duringRead?: Promise<void>
+  /** The names in each update. */
+  readonly told: number[]
+}
+
 /** Two processes that share a store, on a clock that the test moves. Their updates fail while `isDown`. */
 const createProcesses = () => {
-  const clock = { now: 1000 * period, isDown: false }
+  const clock: Clock = { now: 1000 * period, isDown: false, told: [] }
   const { crowdStore } = createMemoryStores()
   const store: typeof crowdStore = {
     ...crowdStore,
     add: async (...update) => {
       if (clock.isDown) throw new Error('The table is down')
-      return crowdStore.add(...update)
+      clock.told.push(Object.keys(update[2]).length)
+      const crowd = await crowdStore.add(...update)
+      await clock.duringUpdate?.()
+      return crowd
+    },
+    read: async (...read) => {
+      const { duringRead } = clock
+      const crowd = await crowdStore.read(...read)
+      await duringRead
+      return crowd
     },
   }
   return { clock, process: () => createCrowds(store, () => clock.now) }
@@ -33,6 +52,8 @@ test('all that a process has counted in a period is told when it learns the next
   await learn(one)
   await learn(other)
   expect(below(other.of('default').before, 'new')).toBe(8)
+  // An update's expression may have 4 KB.
+  expect(Math.max(...clock.told)).toBe(150)
 })
 
 test('what could not be told is told with the next text, and a text that comes again counts once', async () => {
@@ -47,4 +68,22 @@ test('what could not be told is told with the next text, and a text that comes a
   await one.count('default', { s7: 1 })
   await learn(other)
   expect(other.of('default').now).toMatchObject({ new: 10, s7: 1 })
+})
+
+test('what is counted while an update or another read is under way is not forgotten', async () => {
+  const { clock, process } = createProcesses()
+  const one = process()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  clock.duringRead = promise
+  const late = learn(one)
+  delete clock.duringRead
+  await learn(one)
+  clock.duringUpdate = async () => {
+    delete clock.duringUpdate
+    await one.countLater('default', { s2: 1 })
+  }
+  await one.count('default', { s1: 1 })
+  resolve()
+  await late
+  expect(one.of('default').now).toMatchObject({ s1: 1, s2: 1 })
 })

@@ -4,7 +4,6 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { expect, test } from 'vitest'
 import { deployedAs } from '../../carriers/test/deployed.ts'
 import { checkCancellations } from '../../ops/checks/cancellations.ts'
-import { checkHeartbeat } from '../../ops/checks/heartbeat.ts'
 import type { CommandContext } from '../../ops/command-context.ts'
 import { statusCommand } from '../../ops/commands/status.ts'
 import type { Deployment } from '../../ops/deployment.ts'
@@ -34,15 +33,14 @@ const examples: Readonly<Record<string, Example>> = Object.assign(
 
 const evening = Date.parse('2026-11-24T18:05:00Z')
 
-/** What AWS has of a stage: its metrics, its log (none that may be read, by default), its notes, and its queues. */
+/** What AWS has of a stage: its metrics, and its log, if that may be read. */
 type Given = Pick<Example, 'minutesAgo'> & {
   readonly logged?: readonly object[] | undefined
-  readonly visible?: number
   readonly now?: number
 }
 
 /** A stage of which AWS has this, and how its log was searched. */
-const stageWith = ({ minutesAgo, logged, visible = 0, now = evening }: Given) => {
+const stageWith = ({ minutesAgo, logged, now = evening }: Given) => {
   const searches: unknown[] = []
   const client = { region: 'eu-west-3' }
   const cloudWatch = Object.assign(new CloudWatchClient(client), {
@@ -65,7 +63,7 @@ const stageWith = ({ minutesAgo, logged, visible = 0, now = evening }: Given) =>
   const others = {
     dynamodb: { send: async () => ({}) },
     lambda: { send: async () => ({ State: 'Enabled' }) },
-    sqs: { send: async () => ({ Attributes: { ApproximateNumberOfMessages: String(visible) } }) },
+    sqs: { send: async () => ({}) },
   }
   const { deployment } = deployedAs(
     { ...withEveryCarrier({}), alertEmails: [] },
@@ -97,22 +95,12 @@ test.each(Object.entries(examples))('status tells in one search of %s', async (_
   expect(await read(given)).toEqual({ searches: [search], status })
 })
 
-/** The last beat came through 140 minutes ago. */
-const silent = { Heartbeats: [140], BeatsHeard: [140, 80, 20] }
-
 test('of a stage that is silent, status tells the last objection since its last beat', async () => {
   const logged = ['THROTTLED', 'ACCOUNT_DISABLED'].map((reason) => ({ line: 1, carrier: 'aws', reason }))
-  const { searches, deployment } = stageWith({ minutesAgo: silent, logged })
+  const { searches, deployment } = stageWith({ minutesAgo: { Heartbeats: [140], BeatsHeard: [140, 80, 20] }, logged })
   const { objection } = await readHeartbeat(deployment, operations)
   expect(objection?.reason).toBe('ACCOUNT_DISABLED')
   expect(searches).toEqual([expect.objectContaining({ startTime: evening - 140 * minute })])
-})
-
-test('of a stage that is silent without an objection, doctor says which queue even one message waits in', async () => {
-  const { deployment } = stageWith({ minutesAgo: silent, visible: 1 })
-  expect(await checkHeartbeat(deployment, operations)).toMatchObject([
-    { state: 'fix', say: expect.stringMatching(/: 1 message waits for receive-sms to be read\. /) },
-  ])
 })
 
 test('a stage of which replies were lost yesterday is not mute today', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Counters } from '../../../shared/rules/budget.ts'
+import type { Counters, CountersOf } from '../../../shared/rules/budget.ts'
 import type { Quota } from '../../../shared/rules/config.ts'
 import { type Crowd, countIn, lotOf, lotsOf, marksOf as marksBy } from '../../../shared/rules/crowd.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
@@ -17,7 +17,7 @@ const inbound = {
 }
 
 type When = Partial<Seeker> & {
-  readonly counters?: Counters
+  readonly counters?: Counters | CountersOf
   /** Who was counted in this period, and who waited in the one before. */
   readonly crowd?: Crowd
   readonly before?: Crowd
@@ -36,7 +36,8 @@ const withSums = (crowd: Crowd): Crowd => {
 const admit = ({ counters = {}, crowd = {}, before = {}, budget = limits, ...seeker }: When = {}): Admission => {
   const delayMs = { min: 45 * minute, max: 75 * minute }
   const newcomer = { inbound, senderClass: 'new', since: noon, now: noon, wantedAt: noon + hour } as const
-  const others = { countersOf: () => counters, crowds: { now: withSums(crowd), before: lotsOf(before) } }
+  const countersOf = typeof counters === 'function' ? counters : () => counters
+  const others = { countersOf, crowds: { now: withSums(crowd), before: lotsOf(before) } }
   return admissionOf({ ...newcomer, delayMs, keyOf, isCounted: false, chance: 1, ...seeker }, budget, others)
 }
 
@@ -181,6 +182,14 @@ describe('at the first look', () => {
     // A hundred in each of 23 hours.
     expect([2299, 2300].map(withLower)).toEqual(['count', 'away'])
   })
+})
+
+test('a month that is rationed in its last hour is why a text is turned away, and not a siege', () => {
+  const midnight = Date.UTC(2026, 11, 1)
+  const counters: CountersOf = (start) => (start < midnight ? { month: 59_990 } : {})
+  const now = midnight - 90 * minute
+  const last = { inbound: { ...inbound, sentAt: now }, now, since: now, wantedAt: now + hour }
+  expect(admit({ counters, ...last, crowd: { 'new-1': 3000 } })).toMatchObject({ kind: 'away', for: 'month' })
 })
 
 describe('a text that waits', () => {
