@@ -56,8 +56,8 @@ test('a delivery whose room another delivery of its text has taken leaves that o
 
 test('the same seed runs the same schedules with the same results, and a token one of them', async () => {
   const [one, other] = [newTally(), newTally()]
-  await firstViolation({ seed: 7, schedules: 100, tally: one })
-  await firstViolation({ seed: 7, schedules: 100, tally: other })
+  await firstViolation({ seed: 7, schedules: 30, tally: one })
+  await firstViolation({ seed: 7, schedules: 30, tally: other })
   expect(one).toEqual(other)
   const [first, second] = [await rerun('7:41'), await rerun('7:41')]
   expect(traceOf(first.history)).toEqual(traceOf(second.history))
@@ -81,11 +81,12 @@ const expectInvariantsToHold = async (seed: number, schedules: number): Promise<
   return tally
 }
 
-// Which schedules a seed gives depends on the carriers there are, so it is not known how many it takes.
-test('all invariants hold in schedules of fixed seeds, a few thousand of which reach every usual state', async () => {
+// Which schedules a seed gives depends on the carriers there are, so the first four may not always do.
+const seeds = [4, 5, 7, 12, 6, 8, 9, 10, 11, 13]
+
+test('all invariants hold in schedules of fixed seeds, a thousand or two of which reach every usual state', async () => {
   const sum = newTally()
-  for (let seed = 4; seed < 14 && unreached(sum).length > 0; seed += 1)
-    addTally(sum, await expectInvariantsToHold(seed, 300))
+  for (const seed of seeds) if (unreached(sum).length > 0) addTally(sum, await expectInvariantsToHold(seed, 300))
   expect(unreached(sum)).toEqual([])
 }, 300_000)
 
