@@ -45,16 +45,6 @@ const paid = invariant(
   },
 )
 
-/** Tickets that may be lost: a save with a conflict or no answer, a booking without one, a process that died. */
-const lostTickets = ({ history }: Ledger): number => {
-  const bookings = callsOf(history.calls, 'budgets.book')
-  const saves = callsOf(history.calls, 'senders.save')
-  const conflicts = saves.filter(({ effects }) => effects.some(({ answer }) => answer === 'conflict'))
-  const unanswered = [...saves, ...bookings].filter(({ fault, endedAt }) => endedAt === undefined || !hasAnswer(fault))
-  const died = history.invocations.filter(({ end }) => end?.kind === 'died')
-  return conflicts.length + unanswered.length + died.length
-}
-
 const bookingCalls = ({ history }: Ledger) =>
   callsOf(history.calls, 'budgets.book').map((call) => ({ at: call.calledAt, call }))
 

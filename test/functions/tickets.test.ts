@@ -35,6 +35,9 @@ test('lost answers to bookings waste few of them, and everybody is answered once
   const lostUntil = noon + 70 * minute
   number.hooks.loseBookings = () => number.clock.now < lostUntil
   for (let i = 0; i < 30; i++) await number.hear(2 * minute, stranger(i))
+  // A process tries again after a quarter of an hour at most.
+  await number.pass(lostUntil + 16 * minute - number.clock.now)
+  expect(number.count('RepliesBooked')).toBeGreaterThan(0)
   await number.pass(6 * hour)
   expect(number.phones).toHaveLength(30)
   expect(number.booked()).toBeLessThanOrEqual(37)
@@ -49,7 +52,7 @@ const amendFirst = (number: VirtualNumber, changes: Partial<SenderRecord>) => {
 }
 
 test('a ticket whose record has changed is spare, and serves the next reply into its hour, when due', async () => {
-  const number = start()
+  const number = withBudget({ hour: 1, day: 24, month: 720 }, noon, { min: delayMs, max: delayMs })
   amendFirst(number, { optedOutUntil: noon + day })
   await number.hear(20 * minute, stranger(0))
   await number.hear(hour, stranger(1))
