@@ -17,7 +17,7 @@ const simulators = simulatorNumbers['US']
 if (simulators === undefined) throw new Error('There must be simulator numbers of the country of the stage')
 
 const account = { numbers: [], areLinesAttached: false }
-// Rehearses so often that the texts of the last ones would wait: a quarter of the stage's own 50 a day is booked by then.
+// Rehearses so often that the last texts would wait: a quarter of the stage's own 50 a day is booked by then.
 const often = { budgets: { default: { hour: 50, day: 100, month: 100 } }, partPriceUsd: 0.01 }
 const file = JSON.stringify({ ...JSON.parse(mailedFile('rehearsal')), ...often })
 const rehearsal = await startOperated(account, 'rehearsal', { file })
