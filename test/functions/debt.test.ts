@@ -53,10 +53,8 @@ test.each([
 })
 
 test.each<[string, number, (nth: number) => boolean]>([
-  ['every second attempt', 35, (nth) => nth % 2 === 0],
   ['every third attempt', 95, (nth) => nth % 3 === 0],
   ['every fifth attempt', 95, (nth) => nth % 5 === 0],
-  ['two of three attempts', 35, (nth) => nth % 3 > 0],
   ['four of five attempts', 35, (nth) => nth % 5 > 0],
 ])('a carrier that loses %s for four hours costs at most 22 replies of %i an hour, and no other', async (...given) => {
   const [, perHour, isLost] = given
