@@ -66,9 +66,12 @@ const decidedInTime = invariant(
 const gone = invariant(
   'waiting: gone',
   'Once a message that came again is decided, the record of its sender no longer says that its text waits.',
+  // A copy of a text that waits is a duplicate, and may come with the message that is hidden again.
   ({ decisions }) =>
-    decisions.filter(({ text, invocation: { messages } }) =>
-      messages.some(({ inboundId, receives }) => inboundId === text.inboundId && receives > 1),
+    decisions.filter(
+      ({ text, verdict, invocation: { messages } }) =>
+        verdict !== 'duplicate' &&
+        messages.some(({ inboundId, receives }) => inboundId === text.inboundId && receives > 1),
     ),
   ({ at, text: { inboundId, sender }, invocation: { startedAt, skewMs } }, { saves }) =>
     onRecord(saves, sender, startedAt, at).some((record) => waitingIn(record, at + skewMs)?.inboundId !== inboundId)

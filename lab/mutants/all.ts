@@ -177,7 +177,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       file: 'functions/send-reply/handler.ts',
       find: 'reply.beat ? takeBeat(delivery) : sendReply(delivery)',
       replace: 'sendReply(delivery)',
-      foundBy: ['beats'],
+      foundBy: ['beats', 'I4 line'],
     },
     'a beat is sent': {
       file: 'functions/send-reply/beat.ts',
