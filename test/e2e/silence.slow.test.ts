@@ -253,8 +253,9 @@ test('docs/silence.md says of each way to fall silent what rings without a text 
   const control = await startOperated()
   const names = Object.keys(ways)
   const rows: (readonly string[])[] = []
-  for (let i = 0; i < names.length; i += 4)
-    rows.push(...(await lookAt(control, names.slice(i, i + 4), `+32472${100_000 + 10 * i}`)))
+  // What never comes is waited for in real time, so many numbers wait at once.
+  for (let i = 0; i < names.length; i += 8)
+    rows.push(...(await lookAt(control, names.slice(i, i + 8), `+32472${100_000 + 10 * i}`)))
   await control.stop()
   const head = ['what breaks', 'without a text', 'with one text', '`status`', 'doctor']
   const page = readFileSync(new URL('../../docs/silence.md', import.meta.url), 'utf8')
