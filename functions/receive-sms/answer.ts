@@ -71,7 +71,7 @@ const promiseReply = async (
   const promised = withReply(record, text.inbound.inboundId, { at: text.now, dueAt: ticket.dueAt })
   const saved = await save(receiver, stored, promised, text.now)
   if (saved === undefined && !(await isPromised(receiver, text, ticket))) {
-    // Another writer was first, so no save of this ticket can follow.
+    // Another writer was first, so our save can't take effect any more, and the ticket may serve another reply.
     receiver.scheduler.spare(ticket)
     return 'conflict'
   }
@@ -81,7 +81,7 @@ const promiseReply = async (
   return 'reply'
 }
 
-/** Returns whether our save took effect after all: the SDK repeats one whose answer was lost, as a conflict with it. */
+/** Returns whether our save took effect: if its answer was lost, the SDK repeats it, in conflict with itself. */
 const isPromised = async (
   receiver: Receiver,
   { senderKey, inbound }: ScreenedText,

@@ -126,7 +126,7 @@ const leaveSettled = async (receiver: Receiver, read: ReadText, now: number): Pr
     if (saved === undefined)
       throw new NamedError('RecordKeepsChanging', 'The record of the sender has changed meanwhile')
   }
-  // At the time when it was sent it wasn't stale, so this asks the other rules of the screen.
+  // As of the time when it was sent it isn't stale, so only the other rules of the screen can object.
   const screened = screen(inbound, receiver.config, inbound.sentAt)
   if (screened.silent !== undefined) return
   const text = textOf(receiver, read, screened, now)

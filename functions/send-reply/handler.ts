@@ -49,7 +49,7 @@ import { createPaces } from './pace.ts'
  *         into the claim, and counted once (outcome.ts).
  * release Otherwise nothing was accepted. The claim is deleted, and the message hidden for as long again as the reply
  *         has been due, from two minutes to an hour. A throttled reply is hidden for as long as everything has been
- *         throttled; for two minutes if some went through.
+ *         throttled; for two minutes if some went through. None is hidden past its expiry.
  */
 
 /** Creates the Lambda handler. */
@@ -117,7 +117,7 @@ const ask = async (delivery: LineDelivery, since: number): Promise<Ack | undefin
   if (!asksEachTime(delivery.line) && !delivery.pace.mustAsk()) return undefined
   const presence = await askLine(delivery)
   if (presence === 'nobody' || presence === 'not ready') return hideFromLine(delivery, presence)
-  // If the question counted, the attempt keeps the pace, too, as far as this invocation's time goes.
+  // If the question counted as a request, the attempt keeps the pace, too, in the sleep that is left.
   return keepPace(delivery, longestSleepMs - (delivery.now() - since))
 }
 

@@ -75,9 +75,9 @@ type Rules = Pick<Config, 'limits' | 'block' | 'replyDelayMs' | 'budgets'>
  */
 export const plan = (text: PlannedText, record: SenderRecord, observed: Observed, rules: Rules): Plan => {
   const planned = planOf(text, record, observed, rules)
-  const isOver = record.waiting?.inboundId === text.inbound.inboundId
+  const hasWaited = record.waiting?.inboundId === text.inbound.inboundId
   // A text that gets silence waits no longer, or its sender's next ones would be taken to ask again.
-  if (planned.kind !== 'silent' || planned.reason === 'duplicate' || !isOver) return planned
+  if (planned.kind !== 'silent' || planned.reason === 'duplicate' || !hasWaited) return planned
   return { ...planned, record: withoutWaiting(planned.record ?? record) }
 }
 
@@ -85,14 +85,14 @@ const planOf = (text: PlannedText, record: SenderRecord, observed: Observed, rul
   const { inbound, now } = text
   const decision = decide(record, inbound, rules, now, observed.sendTimes)
   if (decision.kind !== 'reply') return decision
-  const waits = waitingIn(record, now)
-  const waiting = waits?.inboundId === inbound.inboundId ? waits : undefined
-  // The message of a text that waits was delivered before, so this one is a copy of it.
+  const ofSender = waitingIn(record, now)
+  const waiting = ofSender?.inboundId === inbound.inboundId ? ofSender : undefined
+  // The message of a text that waits has come before, so one that comes for the first time is a copy.
   if (waiting !== undefined && text.deliveries === 1) return { kind: 'silent', reason: 'duplicate' }
   const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)
   const admission = admissionOf(seeker, quotaOf(rules, text.line.budget), observed)
   if (admission.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: admission.room }
-  if (waits !== undefined && waiting === undefined) return askAgain(inbound, record, waits)
+  if (ofSender !== undefined && waiting === undefined) return askAgain(inbound, record, ofSender)
   if (isTooSoon(inbound, record)) return turnAway(inbound, 'siege', record)
   if (admission.kind === 'count') return admission
   if (admission.kind === 'away') return turnAway(inbound, admission.for, record, admission.marks)
@@ -114,7 +114,7 @@ const seekerOf = (
   return {
     ...{ inbound, since, now, chance: lotChance, delayMs: replyDelayMs, lot: waiting?.lot, isCounted, keyOf },
     senderClass: senderClassOf(inbound, record, since),
-    // A reply whose time is over leaves a minute after its booking.
+    // If the wait outlasts the time at which it was wanted, the reply leaves a minute after its booking.
     wantedAt: waiting === undefined ? wantedAt : Math.max(wantedAt, now + minute),
   }
 }

@@ -68,9 +68,9 @@ describe.concurrent('npm start', () => {
       return messages.flatMap(({ outcome }) => outcome ?? [])
     }
     // The first of them was written to the sender of the transcript.
-    await vi.waitFor(async () => expect(await outcomes()).toHaveLength(11), { timeout: 60_000, interval: 50 })
+    await vi.waitFor(async () => expect(await outcomes()).toHaveLength(11), { timeout: 120_000, interval: 50 })
     expect(new Set(await outcomes())).toEqual(new Set(['sent']))
-  }, 200_000)
+  }, 250_000)
 
   it('says of a stage with a simulator only that nobody can text it, and how to rehearse it', async () => {
     const { said } = start(['--stage', 'rehearsal'])
