@@ -122,12 +122,6 @@ test('a booking that DynamoDB throttles is tried again at once', async () => {
   expect(number.failures(id)).toBe(0)
 })
 
-test('a booking whose answer is lost is not repeated', async () => {
-  const { id, bookings } = await bookAlone('lost', 'lose-answer')
-  await until('the failure', () => number.failures(id) > 0)
-  expect(bookings()).toBe(1)
-})
-
 test('what a reply that may be lost costs its line is noted once, though nobody hears that it was, and a log says so', async () => {
   const line = lineOf('owing')
   const isNote = ({ action, body }: Call) => action === 'UpdateItem' && body.includes(`debt#${line}`)
@@ -141,4 +135,11 @@ test('what a reply that may be lost costs its line is noted once, though nobody 
   const isTold = () => logs.entries().some((entry) => entry.line.includes('DebtNotNoted'))
   await until('a note', () => notes > 1 || isTold())
   expect([notes, isTold()]).toEqual([1, true])
+})
+
+// Comes last, since the process that hears no answer books nothing for two minutes.
+test('a booking whose answer is lost is not repeated', async () => {
+  const { id, bookings } = await bookAlone('lost', 'lose-answer')
+  await until('the failure', () => number.failures(id) > 0)
+  expect(bookings()).toBe(1)
 })
