@@ -10,7 +10,7 @@ import { day, lookEveryMs } from '../../shared/rules/timing.ts'
 import { type BookedPlan, noteReply, planAndBook, planFor, queue, queueAgain } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 import { save, trialSave } from './saving.ts'
-import type { Ticket } from './scheduler.ts'
+import type { Ticket } from './tickets.ts'
 
 /**
  * Plans what to do with a text and carries it out: silence, or a reply, for which a ticket is booked, then saved in the
@@ -72,7 +72,7 @@ const promiseReply = async (
   const saved = await save(receiver, stored, promised, text.now)
   if (saved === undefined && !(await isPromised(receiver, text, ticket))) {
     // Another writer was first, so our save can't take effect any more, and the ticket may serve another reply.
-    receiver.scheduler.spare(ticket)
+    receiver.tickets.spare(ticket)
     return 'conflict'
   }
   noteReply(receiver, text, ticket)
@@ -119,7 +119,7 @@ export const load = async (
   const { min, max } = receiver.config.replyDelayMs
   const [stored] = await Promise.all([
     loadSender(receiver, senderKey, read),
-    receiver.scheduler.learn(line.budget, now + min, now + max + day, read),
+    receiver.tickets.learn(line.budget, now + min, now + max + day, read),
     receiver.crowds.learn(line.budget, read),
   ])
   return stored

@@ -7,7 +7,7 @@ import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import type { SendTimes } from '../../shared/rules/throttle.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
-import type { Ticket } from './scheduler.ts'
+import type { Ticket } from './tickets.ts'
 
 /** Plans by what this process knows of others. */
 export const planFor = (
@@ -16,9 +16,9 @@ export const planFor = (
   record: SenderRecord,
   { isCounted, sendTimes }: { readonly isCounted: boolean; readonly sendTimes?: SendTimes },
 ): Plan => {
-  const { config, scheduler, crowds, senderKeyOf: keyOf } = receiver
+  const { config, tickets, crowds, senderKeyOf: keyOf } = receiver
   const { budget } = text.line
-  const observed = { countersOf: scheduler.countersOf(budget), crowds: crowds.of(budget), isCounted, keyOf, sendTimes }
+  const observed = { countersOf: tickets.countersOf(budget), crowds: crowds.of(budget), isCounted, keyOf, sendTimes }
   return plan(text, record, observed, config)
 }
 
@@ -42,7 +42,7 @@ export const planAndBook = async (
     }
     if (planned.kind !== 'reply') return planned
     const ticket =
-      receiver.scheduler.takeSpare(text.line.budget, planned.wantedAt, planned.room) ??
+      receiver.tickets.takeSpare(text.line.budget, planned.wantedAt, planned.room) ??
       (await book(receiver, text, planned))
     if (ticket !== undefined) return { ...planned, ticket }
   }
@@ -51,11 +51,11 @@ export const planAndBook = async (
 
 /** Books a ticket for a planned reply; undefined if its hour is full. It counts, whatever becomes of the reply. */
 const book = async (
-  { scheduler, telemetry }: Receiver,
+  { tickets, telemetry }: Receiver,
   { line }: ScreenedText,
   { wantedAt, room }: PlannedReply,
 ): Promise<Ticket | undefined> => {
-  const ticket = await scheduler.book(line.budget, wantedAt, room)
+  const ticket = await tickets.book(line.budget, wantedAt, room)
   if (ticket === 'full') return undefined
   telemetry.count(metricNames.bookings)
   telemetry.count(metricNames.monthAhead, ticket.monthAhead)

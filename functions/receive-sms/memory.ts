@@ -2,7 +2,7 @@ import type { LoadedSender } from '../../shared/load-sender.ts'
 import { createRecent } from '../../shared/recent.ts'
 import { knownSilentMs } from '../../shared/rules/timing.ts'
 
-/** What one process remembers between batches, besides counters (scheduler.ts) and crowds (crowds.ts). */
+/** What one process remembers between batches, besides counters (tickets.ts) and crowds (crowds.ts). */
 export type Memory = ReturnType<typeof createMemory>
 
 export const createMemory = () => {

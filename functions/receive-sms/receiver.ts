@@ -13,7 +13,7 @@ import type { InboundText } from '../../shared/rules/inbound-text.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import type { createCrowds } from './crowds.ts'
 import type { Memory } from './memory.ts'
-import type { Scheduler } from './scheduler.ts'
+import type { Tickets } from './tickets.ts'
 
 /** What the handler depends on: ports, the stage's config, time and randomness. */
 export type Dependencies = {
@@ -38,7 +38,7 @@ export type Dependencies = {
 /** The dependencies, and what one process remembers between batches. */
 export type Receiver = Dependencies & {
   readonly memory: Memory
-  readonly scheduler: Scheduler
+  readonly tickets: Tickets
   readonly crowds: ReturnType<typeof createCrowds>
 }
 

@@ -34,11 +34,12 @@ import { createPaces } from './pace.ts'
  *         accepting it (`answerBy`), or if its line or country is gone when it is due.
  * pace    Each process spaces its requests (pace.ts). If it may make one within seconds, the delivery sleeps here; else
  *         the message is hidden until then.
- * ask     A question that sends nothing comes first if this process hasn't heard from the carrier for ten minutes, and
- *         each time on a line that may not be ready. If nobody answers, the message is hidden. After an
- *         objection the reply is attempted all the same, since the question may not tell.
- * check   The sender's record is read as late as possible. A sender who opted out, or an operator who cancelled, ends
- *         the reply.
+ * ask     A question that sends nothing comes first if this process hasn't heard from the carrier for ten minutes, or
+ *         got no clear answer to its last attempt; and each time on a line that may not be ready. If nobody answers, or
+ *         it isn't ready, the message is hidden. After an objection the reply is attempted all the same, since the
+ *         question may not tell.
+ * check   The sender's record is read as late as possible. The reply ends if its sender has opted out or was forgotten,
+ *         or if an operator has cancelled it.
  * rest    A line owes time for each reply that may be lost; answers and time pay it back (debt.ts). While it owes too
  *         much it rests: messages are hidden, but for replies that are about to expire.
  * claim   A claim by the text's id gives this delivery the only right to send. If another delivery made it over 22

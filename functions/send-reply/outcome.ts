@@ -57,7 +57,7 @@ export const conclude = async (delivery: LineDelivery, token: string, result: Se
   // Throttled, retryable or refused: nothing was accepted, so the reply can be sent later.
   await delivery.claims.release(delivery.reply.inboundId, token)
   reportRefusal(delivery, kind, reason)
-  // Hides a throttled reply for as long as everything has been throttled; for two minutes if some went through.
+  // Counts from when the carrier began to throttle all: if some went through, the reply is hidden for two minutes.
   const { dueAt } = delivery.reply
   return hideAsLongAgain(delivery, kind === 'throttled' ? Math.max(dueAt, delivery.pace.throttledSince()) : dueAt)
 }

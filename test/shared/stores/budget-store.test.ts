@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, test } from 'vitest'
-import { createScheduler, type Ticket } from '../../../functions/receive-sms/scheduler.ts'
+import { createTickets, type Ticket } from '../../../functions/receive-sms/tickets.ts'
 import { createMemoryBudgetStore } from '../../../lab/virtual/stores.ts'
 import type { Counters } from '../../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../../shared/rules/calendar.ts'
@@ -61,17 +61,17 @@ describe('the item of a month', () => {
   const bookAMonth = async (processes: 'five' | 'one each', store = createMemoryBudgetStore()) => {
     let now = start
     const dependencies = { budgets: store, config: { budgets: { default: budget } }, now: () => now, random: () => 0.5 }
-    const schedulers = Array.from({ length: 5 }, () => createScheduler(dependencies))
+    const five = Array.from({ length: 5 }, () => createTickets(dependencies))
     const sizes: number[] = []
     for (let bookings = 0; now < start + 30 * day; bookings++, now += 7 * minute) {
-      const known = processes === 'five' ? schedulers[bookings % 5] : undefined
-      const scheduler = known ?? createScheduler(dependencies)
-      await scheduler.learn('default', now, now + day, 'eventual')
+      const known = processes === 'five' ? five[bookings % 5] : undefined
+      const tickets = known ?? createTickets(dependencies)
+      await tickets.learn('default', now, now + day, 'eventual')
       const wantedAt = now + hour
       // Each refusal teaches the process what others have booked.
       for (let answer: Ticket | 'full' | undefined = 'full'; answer === 'full'; ) {
         const hourStart = hourOf(wantedAt)
-        answer = await scheduler.book('default', wantedAt, { hourStart, quota: budget })
+        answer = await tickets.book('default', wantedAt, { hourStart, quota: budget })
       }
       sizes.push(bytesOf(await store.read('default', monthOf(start), 'consistent')))
     }

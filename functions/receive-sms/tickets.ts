@@ -25,8 +25,8 @@ export type Ticket = {
   readonly counted: readonly string[]
 }
 
-/** Books replies into the hours of budgets. Each process has one, which remembers what is booked, and spare tickets. */
-export type Scheduler = ReturnType<typeof createScheduler>
+/** Books tickets into the hours of budgets. Each process remembers what is booked, and has its spare tickets. */
+export type Tickets = ReturnType<typeof createTickets>
 
 type Dependencies = {
   readonly budgets: BudgetStore
@@ -39,7 +39,7 @@ type Dependencies = {
 const shortestBackoffMs = 2 * minute
 const longestBackoffMs = 15 * minute
 
-export const createScheduler = ({ budgets, config, now, random }: Dependencies) => {
+export const createTickets = ({ budgets, config, now, random }: Dependencies) => {
   /** The counters that this process last saw, by budget and month. */
   const seen = new Map<string, Counters>()
   let spares: readonly Ticket[] = []
@@ -82,7 +82,7 @@ export const createScheduler = ({ budgets, config, now, random }: Dependencies) 
         const unused = spares.filter((ticket) => ticket.budget === budget && ticket.hourStart === hourStart)
         return unused.length === 0 ? counters : without(counters, unused)
       },
-    /** Books a reply into an hour, or returns `full`. Throws if an answer is lost, and then for a while. */
+    /** Books a ticket for an hour, or returns `full`. Throws if an answer is lost, and then for a while. */
     book: async (budget: string, wantedAt: number, room: Room): Promise<Ticket | 'full'> => {
       if (now() < backoff.until)
         throw new NamedError(
