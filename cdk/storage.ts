@@ -61,7 +61,7 @@ export const createReplySigningKey = (stack: Stack, key: IKey): Secret =>
     description: `Signs the replies that ${stack.stackName} queues`,
     removalPolicy: RemovalPolicy.DESTROY,
     notRotated:
-      'Replies that wait would be dropped as forged when the key changes under them: docs/upgrade.md says how to change it.',
+      'Queued replies would be dropped as forged when the key changes under them: docs/upgrade.md says how to change it.',
   })
 
 /**

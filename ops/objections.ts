@@ -30,8 +30,8 @@ const readBeats = async (deployment: Deployment) => {
   return { through: some(heartbeats), heard: some(beatsHeard).at(-1)?.time, lines: deployedLinesOf(deployment).length }
 }
 
-/** How many beats wait in the queue of replies: one for each line of which none has come since one was heard. */
-export const countBeatsWaiting = async (deployment: Deployment): Promise<number> => {
+/** How many beats are queued: one for each line of which none has come since one was heard. */
+export const countQueuedBeats = async (deployment: Deployment): Promise<number> => {
   const { through, heard, lines } = await readBeats(deployment)
   return heard === undefined ? 0 : Math.max(0, lines - sumOf(through, heard))
 }

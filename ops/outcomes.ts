@@ -101,7 +101,7 @@ const readReason = async (
   const lines = await readLogIfPossible(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since)
   if (lines === undefined) return { say: notRead[language] }
   const refusal = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)
-  // Of a phone that is off, httpSMS may have told before any reply waits for it.
+  // Of a phone that is off, httpSMS may have told before any reply is queued for it.
   if (refusal === undefined) return { say: noReason[language] }
   const { budget, reason } = refusal
   return { budget, reason, say: explained(reason, operations, language) }

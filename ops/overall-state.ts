@@ -62,7 +62,7 @@ const silentFor = (seen: Seen, hours: string, overADay: string): string =>
 const english: Words = {
   unmailed: () => 'Nobody is mailed when an alarm goes off: npm run doctor says what to do.',
   refused: () => "Something is to be done: a line can't send.",
-  paused: () => 'Sending is paused: replies wait until somebody resumes it.',
+  paused: () => 'Sending is paused: replies stay queued until somebody resumes it.',
   mute: (seen) => `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`,
   silent: (seen) =>
     `Something is to be done: no heartbeat for ${silentFor(seen, 'hours', 'over a day')}, so texts may not be answered. npm run doctor says what to do.`,
@@ -78,7 +78,7 @@ const english: Words = {
 const french: Words = {
   unmailed: () => 'Personne ne reçoit de courriel quand une alarme sonne\u00a0: npm run doctor dit quoi faire.',
   refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer.',
-  paused: () => 'L’envoi est suspendu\u00a0: les réponses attendent que quelqu’un le reprenne.',
+  paused: () => 'L’envoi est suspendu\u00a0: les réponses restent en attente jusqu’à la reprise.',
   mute: (seen) =>
     `Il y a quelque chose à faire\u00a0: aucune réponse n’est partie aujourd’hui, ${lostToday(seen)} ont été annulées ou ont expiré.`,
   silent: (seen) =>

@@ -53,7 +53,7 @@ const english = {
   unknown: 'Nothing was known of this number.',
   forgotten: 'Forgotten.',
   erased: 'Erased from the table.',
-  waitingReply: 'A reply that waits is dropped when it comes up, and goes with the number that it carries.',
+  waitingReply: 'A queued reply is dropped when it comes up, and goes with the number that it carries.',
   newSender: "A text among them counts as a new sender's.",
   optOutKept: (until: string) => `The opt-out is kept until ${until}: to forget it would be to undo it.`,
 }

@@ -8,7 +8,7 @@ import { silentHours } from '../shared/rules/beat.ts'
 import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
 import { type DeployedStack, type Deployment, sendReplySourceIdOf } from './deployment.ts'
 import { sentenceAbout } from './explain.ts'
-import { countBeatsWaiting } from './objections.ts'
+import { countQueuedBeats } from './objections.ts'
 import { countCancelled, notesOf, readCancellations } from './pending.ts'
 import { messagesIn } from './queues.ts'
 import { counted, momentOf } from './words.ts'
@@ -39,32 +39,32 @@ const setSendingEnabled = async (stack: DeployedStack, Enabled: boolean): Promis
   await stack.aws.lambda.send(new UpdateEventSourceMappingCommand({ UUID: sendReplySourceIdOf(stack), Enabled }))
 }
 
-/** Reads what waits in the queue of replies, but for beats. */
-export const readWaiting = async (deployment: Deployment) => {
+/** Reads what is in the queue of replies, but for beats. */
+export const readQueued = async (deployment: Deployment) => {
   const [mapping, messages, beats, cancellations] = await Promise.all([
     readMapping(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
-    countBeatsWaiting(deployment),
+    countQueuedBeats(deployment),
     readCancellations(deployment),
   ])
-  const repliesWaiting = Math.max(0, messages - beats)
+  const repliesQueued = Math.max(0, messages - beats)
   const cancelled = await countCancelled(deployment, cancellations)
   return {
     paused: isDisabled(mapping),
-    repliesWaiting,
-    cancelledWaiting: Math.min(repliesWaiting, cancelled),
+    repliesQueued,
+    cancelledQueued: Math.min(repliesQueued, cancelled),
     cancellations: notesOf(cancellations, deployment.now()),
   }
 }
 
-export type Waiting = Awaited<ReturnType<typeof readWaiting>>
+export type Queued = Awaited<ReturnType<typeof readQueued>>
 
-/** What waits, and the replies booked into each hour to come. What waits without a booking is overdue. */
-export type Outlook = Waiting & Pick<BudgetState, 'hours'>
+/** What is queued, and the replies booked into each hour to come. What is queued without a booking is overdue. */
+export type Outlook = Queued & Pick<BudgetState, 'hours'>
 
 const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
-  const [waiting, budgets] = await Promise.all([readWaiting(deployment), readBudgets(deployment)])
-  return { ...waiting, hours: bookedHours(budgets).filter(({ booked }) => booked > 0) }
+  const [queued, budgets] = await Promise.all([readQueued(deployment), readBudgets(deployment)])
+  return { ...queued, hours: bookedHours(budgets).filter(({ booked }) => booked > 0) }
 }
 
 /** The outlook or, since nobody who stops or goes on should depend on it, why it can't be read. */
@@ -84,19 +84,19 @@ const whilePaused = `None is sent before you resume; each expires a day after it
 const whileItRuns =
   'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'
 
-/** How many replies wait to be sent. Those that were cancelled wait to be dropped. */
-export const countWaiting = ({
-  repliesWaiting,
-  cancelledWaiting,
-}: Pick<Waiting, 'repliesWaiting' | 'cancelledWaiting'>): string =>
+/** Says how many replies are queued to be sent, and how many to be dropped. */
+export const countQueued = ({
+  repliesQueued,
+  cancelledQueued,
+}: Pick<Queued, 'repliesQueued' | 'cancelledQueued'>): string =>
   [
-    counted(repliesWaiting - cancelledWaiting, 'reply waits', 'replies wait'),
-    ...(cancelledWaiting === 0 ? [] : [`besides ${cancelledWaiting} that cancel-pending has cancelled`]),
+    counted(repliesQueued - cancelledQueued, 'reply is queued', 'replies are queued'),
+    ...(cancelledQueued === 0 ? [] : [`besides ${cancelledQueued} that cancel-pending has cancelled`]),
   ].join(', ')
 
-export const describeOutlook = ({ paused, hours, ...waiting }: Outlook): string =>
+export const describeOutlook = ({ paused, hours, ...queued }: Outlook): string =>
   [
-    `${countWaiting(waiting)}. ${paused ? whilePaused : whileItRuns}`,
+    `${countQueued(queued)}. ${paused ? whilePaused : whileItRuns}`,
     ...(hours.length === 0 ? [] : ['Replies booked from this hour on, of which some may have been sent:']),
     ...hours.map(({ start, booked }) => `  ${momentOf(start)}  ${booked}`),
   ].join('\n')

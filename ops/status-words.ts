@@ -40,7 +40,7 @@ const english = {
   noAlarm: 'none',
   deployed: (at: string) => `deployed ${at}`,
   runs: 'runs',
-  paused: 'PAUSED: replies wait, and expire a day after they were due',
+  paused: 'PAUSED: replies stay queued, and expire a day after they were due',
   refusal: (at: string, isLast: boolean, say: string) => `${at}${isLast ? ', AND NONE ACCEPTED SINCE' : ''}: ${say}`,
   and: '; ',
   texts: ({ lastHour, many, today, silenced, waiting, unread }: Texts) =>
@@ -52,7 +52,7 @@ const english = {
   turnedAway: ({ texts, turnedAway, overBudget, askedAgain }: LastDay) =>
     `${turnedAway} by the siege rule and ${overBudget} as the budget was full, of ${texts} in 24 hours; ${askedAgain} asked again`,
   replies: ({ booked, submitted, cancelled, expired, waiting, dropped }: Replies) =>
-    `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${counted(waiting, 'waits', 'wait')}${dropped === 0 ? '' : `, ${dropped} of them cancelled`}`,
+    `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${waiting} queued${dropped === 0 ? '' : `, ${dropped} of them cancelled`}`,
   undelivered: (kind: UndeliveredKind): string => kind,
   arrived: (arrived: number, lost: number) => `${arrived} arrived, ${lost} did not`,
   noNews: (replies: number) => `no news of ${replies} for 72 hours`,
@@ -102,7 +102,7 @@ const french: StatusWords = {
   noAlarm: 'aucune',
   deployed: (at) => `en place depuis ${at}`,
   runs: 'en marche',
-  paused: 'SUSPENDU\u00a0: les réponses attendent, et expirent un jour après leur heure',
+  paused: 'SUSPENDU\u00a0: les réponses restent en attente, et expirent un jour après leur heure',
   refusal: (at, isLast, say) => `${at}${isLast ? ', ET AUCUNE RÉPONSE ACCEPTÉE DEPUIS' : ''}\u00a0: ${say}`,
   and: '\u202f; ',
   texts: ({ lastHour, many, today, silenced, waiting, unread }) =>

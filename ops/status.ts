@@ -8,13 +8,13 @@ import { type Objection, sayObjection } from './objections.ts'
 import type { LastRefusal, Reports } from './outcomes.ts'
 import { describeState, type Seen } from './overall-state.ts'
 import type { CancellationNote } from './pending.ts'
-import type { Waiting } from './sending.ts'
+import type { Queued } from './sending.ts'
 import { type StatusWords, statusWords } from './status-words.ts'
 import { momentOf, table } from './words.ts'
 
 /** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
 export type Status = Seen &
-  Waiting &
+  Queued &
   Omit<Reports, 'billedThisMonth' | 'costThisMonthUsd'> & {
     readonly stackName: string
     readonly region: string
@@ -119,8 +119,8 @@ const replies = (status: Status, words: StatusWords): string =>
     submitted: status.repliesToday,
     cancelled: status.cancelledToday,
     expired: status.expiredToday,
-    waiting: status.repliesWaiting,
-    dropped: status.cancelledWaiting,
+    waiting: status.repliesQueued,
+    dropped: status.cancelledQueued,
   })
 
 const arrived = (status: Status, words: StatusWords): string => {

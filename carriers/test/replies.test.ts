@@ -48,7 +48,7 @@ const neverEnding: RequestListener = (_, response) => {
 
 const cutOff: RequestListener = (_, response) => void response.writeHead(200).write('{', () => response.destroy())
 
-/** What a reason for which a reply waits means, and what to do about it, in one line. */
+/** What a reason for which a reply is not sent yet means, and what to do about it, in one line. */
 const explanation = expect.stringMatching(/^[^\n]+: [^\n]*[^.]$/)
 const explained = { en: explanation, fr: explanation }
 

@@ -25,7 +25,7 @@ export type Service = {
   readonly unwrapped?: (body: unknown) => unknown
   /** Set if it has accepted a reply when its response begins, since the status says so. */
   readonly acceptsByStatus?: true
-  /** The circumstances in which it sends no request, what its question comes to, and why a reply waits. */
+  /** The circumstances in which it sends no request, what its question comes to, and why a reply stays queued. */
   readonly unable: Readonly<Record<string, readonly [Circumstances, Presence, reason: string]>>
   readonly standIn: TestedStandIn
 }

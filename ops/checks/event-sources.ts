@@ -65,7 +65,7 @@ export const judgeMapping = (
   if (!isPaused && result.startsWith('PROBLEM'))
     return remark(what, `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand.en}`)
   return isPaused
-    ? remark(what, 'none, as sending is paused: replies wait until somebody resumes')
+    ? remark(what, 'none, as sending is paused: replies stay queued until somebody resumes')
     : ok(what, 'all of them, as it was deployed')
 }
 

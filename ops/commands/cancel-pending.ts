@@ -9,7 +9,7 @@ type Cancelled = { readonly found: number; readonly senders: number } & Awaited<
 
 export const cancelPendingCommand = (context: CommandContext) =>
   new Command('cancel-pending')
-    .description('drops the replies that wait and were promised in a certain time, genuine ones too')
+    .description('drops the queued replies that were promised in a certain time, genuine ones too')
     .requiredOption('--promised-after <moment>', 'such as 2026-11-24T18:00Z', parseMoment)
     .requiredOption('--before <moment>', 'such as 2026-11-24T22:00Z', parseMoment)
     .addHelpText(
@@ -40,7 +40,7 @@ const question = (pending: readonly Pending[], after: number, before: number): s
 
 const print = ({ found, cancelled, droppedNotes, lostNotes }: Cancelled): string =>
   found === 0
-    ? 'No reply that was promised in that time waits.'
+    ? 'No reply that was promised in that time is queued.'
     : [
         `${counted(cancelled, 'reply is', 'replies are')} dropped when due, and counted as cancelled then. The room that was booked stays booked.`,
         ...(cancelled === found ? [] : [`${found - cancelled} had just been sent.`]),

@@ -15,7 +15,7 @@ export const forgetCommand = (context: CommandContext, operations: Operations) =
     .addArgument(senderArgument())
     .addHelpText(
       'after',
-      '\nA reply that waits is dropped when it comes up. A block is erased too: whoever texts again is a new sender.',
+      '\nA queued reply is dropped when it comes up. A block is erased too: whoever texts again is a new sender.',
     )
     .action(async (argument) => {
       const number = await context.number(argument)

@@ -4,7 +4,7 @@ import { describeOutlook, lookAhead, mailedAfter, pauseSending } from '../sendin
 
 export const pauseCommand = (context: CommandContext) =>
   new Command('pause')
-    .description('stops all sending; texts are still decided and booked, and replies wait')
+    .description('stops all sending; texts are still decided and booked, and replies stay queued')
     .action(async () => {
       const stack = await context.find()
       await context.confirm(stack, `Stop all sending? ${mailedAfter}`)
@@ -13,6 +13,6 @@ export const pauseCommand = (context: CommandContext) =>
       context.tell('Paused, within a minute.')
       const outlook = await lookAhead(() => context.open(stack))
       context.report({ ...outlook, paused: true }, (found) =>
-        'unread' in found ? `What waits could not be read: ${found.unread}` : describeOutlook(found),
+        'unread' in found ? `What is queued could not be read: ${found.unread}` : describeOutlook(found),
       )
     })

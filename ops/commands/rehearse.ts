@@ -14,7 +14,7 @@ export const rehearseCommand = (context: CommandContext, operations: Operations)
     .description("has AWS's simulator numbers text a stage, and proves the promises by what AWS reports")
     .addHelpText(
       'after',
-      "\nFor a stage whose replies wait for seconds, such as rehearsal. Replies go to AWS's simulator numbers, not to people; AWS bills them like others.",
+      "\nFor a stage whose replies leave after seconds, such as rehearsal. Replies go to AWS's simulator numbers, not to people; AWS bills them like others.",
     )
     .option(
       '--by-hand',
@@ -78,11 +78,11 @@ const rehearseAlone = async (
   if (failure !== undefined) throw failure
 }
 
-/** Throws a `Refusal` for a stage whose replies wait too long to watch. */
+/** Throws a `Refusal` for a stage whose replies leave too late to watch. */
 const assertQuickReplies = ({ settings, stage }: Deployment): void => {
   if (settings.replyDelay.max > minute)
     throw new Refusal(
-      `Replies of ${stage} wait for up to ${settings.replyDelay.max / minute} minutes, too long to look on: rehearse a stage such as rehearsal, whose replies wait for seconds.`,
+      `Replies of ${stage} leave after up to ${settings.replyDelay.max / minute} minutes, too late to look on: rehearse a stage such as rehearsal, whose replies leave after seconds.`,
     )
 }
 

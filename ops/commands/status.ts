@@ -18,7 +18,7 @@ import { readHeartbeat } from '../objections.ts'
 import { readRefusals, readReports } from '../outcomes.ts'
 import { stateOf } from '../overall-state.ts'
 import { countMessages, type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
-import { readWaiting } from '../sending.ts'
+import { readQueued } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 import { isoOf } from '../words.ts'
 
@@ -52,7 +52,7 @@ const readStatus = async (
       readFigures(deployment),
       readReports(deployment),
       readRefusals(deployment, operations, language),
-      readWaiting(deployment),
+      readQueued(deployment),
       readDebts(deployment),
       countDeadLetters(deployment),
       readAlarms(deployment),

@@ -49,7 +49,7 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
       const [reply] = decisions.filter(({ kind }) => kind === 'reply')
       assured(reply?.kind === 'reply', `It was decided: ${decisions.map(reasonOf).join(', ')}.`)
       const isSoon = Date.parse(reply.dueAt) < deployment.now() + minute
-      assured(isSoon, `The reply waits until ${reply.dueAt}: rehearse again then.`)
+      assured(isSoon, `The reply is queued until ${reply.dueAt}: rehearse again then.`)
       return decisions
     },
   }

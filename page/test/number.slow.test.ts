@@ -101,7 +101,7 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     await expect.poll(booked, patience).toBeGreaterThan(10)
     await page.getByText('More to try, and trouble to make').click()
     await page.getByRole('button', { name: 'Pause replies' }).click()
-    await page.getByText('Paused: replies wait').waitFor()
+    await page.getByText('Paused: replies stay queued').waitFor()
     // The replies were paused during the siege, not after it.
     expect(await page.getByRole('progressbar').isVisible()).toBe(true)
     await page.getByText('What the alarm says').click(patience)
@@ -186,7 +186,7 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     const press = (name: string) => page.getByRole('button', { name }).click()
     const unfold = (name: string) => page.getByText(name, { exact: true }).click()
     await unfold('More to try, and trouble to make')
-    const paused = page.getByText('Paused: replies wait, and expire a day after they were due.')
+    const paused = page.getByText('Paused: replies stay queued, and expire a day after they were due.')
     await press('Pause replies')
     await paused.waitFor(patience)
     expect(await ops('status')).toMatch(/^Sending +PAUSED/m)
@@ -211,7 +211,7 @@ describe.skipIf(withoutBrowser)('The page of a number that the command line oper
     await write(phone, 'Coucou')
     await phone.getByText('Due since').waitFor({ timeout: hour / 30 })
     await ops('cancel-pending', '--promised-after', from, '--before', new Date().toISOString())
-    expect(await ops('resume')).toContain('0 replies wait, besides 1 that cancel-pending has cancelled.')
+    expect(await ops('resume')).toContain('0 replies are queued, besides 1 that cancel-pending has cancelled.')
     await phone.getByText('No answer: it was cancelled, by a STOP or by a volunteer.').waitFor(patience)
     await page.getByText('All is well').waitFor(patience)
 

@@ -220,7 +220,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     number().say('sending', { ...sending, refused: [refused(line)], throttled: true })
     await says(`The line ${line} is refused: `, /^1 alarm rings: .* A siege, .* The carrier throttles/)
     number().say('sending', { ...sending, paused: true })
-    await says('Paused: replies wait, and expire a day after they were due.', /^1 alarm rings/)
+    await says('Paused: replies stay queued, and expire a day after they were due.', /^1 alarm rings/)
     number().say('sending', sending)
     number().say('alarms', [alarm('OK'), alarm('OK', 'Many texts')])
     await says(well)

@@ -116,7 +116,7 @@ describe('stopping replies', () => {
       },
     })
     expect(heard).toEqual(['Paused, within a minute. true'])
-    expect(out).toMatch(/^What waits could not be read: You may not do [^\n]+\n$/)
+    expect(out).toMatch(/^What is queued could not be read: You may not do [^\n]+\n$/)
     expect(exitCode).toBe(0)
   })
 

@@ -159,8 +159,8 @@ test.concurrent('A stage whose replies wait for minutes cannot be rehearsed', as
   const { exitCode, err } = await example.ops(['rehearse', '--yes'])
   await example.stop()
   expect(exitCode).toBe(1)
-  const tooLong = 'Replies of example wait for up to 75 minutes, too long to look on'
-  expect(err).toBe(`${tooLong}: rehearse a stage such as rehearsal, whose replies wait for seconds.\n`)
+  const tooLong = 'Replies of example leave after up to 75 minutes, too late to look on'
+  expect(err).toBe(`${tooLong}: rehearse a stage such as rehearsal, whose replies leave after seconds.\n`)
 })
 
 test.concurrent('Ctrl-C ends a command with 130, as shells expect', async () => {

@@ -59,7 +59,7 @@ describe('cancel-pending', () => {
     expect(await json('show', cancelled)).toMatchObject({ replies: [{ state: 'cancelled' }] })
 
     const resumed = await ops(['resume'], { answer: 'oui' })
-    const waiting = '[2-4] replies wait, besides [3-6] that cancel-pending has cancelled\\.'
+    const waiting = '[2-4] replies are queued, besides [3-6] that cancel-pending has cancelled\\.'
     expect(resumed.asked).toMatch(new RegExp(`If you resume: ${waiting}`))
     expect(resumed.out).toMatch(new RegExp(`^It goes on, within a minute: ${waiting}\n$`))
     const ended = () => [before, ...dropped, after].flatMap(number.outcomes)
@@ -68,8 +68,8 @@ describe('cancel-pending', () => {
     for (const sender of flood) expect(number.repliesTo(sender)).toEqual([])
     await until('the count', () => number.count('RepliesCancelled') === 3)
     await until('an empty queue', async () => {
-      const { repliesWaiting, cancelledWaiting } = await json('status')
-      return repliesWaiting === 0 && cancelledWaiting === 0
+      const { repliesQueued, cancelledQueued } = await json('status')
+      return repliesQueued === 0 && cancelledQueued === 0
     })
     const again = await number.text(cancelled)
     await until('silence', () => number.decisions(again).includes('answered-recently'))

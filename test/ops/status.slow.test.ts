@@ -103,7 +103,9 @@ describe('status', () => {
       await small.cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'dead' }))
       expect(await screens(small, /1 message est au rebut\.$/m)).toMatch(/^Au rebut +0 SMS, 1 réponse, 0 SMS que SNS/m)
       await small.pause()
-      expect(await screens(small, /^L’envoi est suspendu/)).toMatch(/^Envoi +SUSPENDU\u00a0: les réponses attendent/m)
+      expect(await screens(small, /^L’envoi est suspendu/)).toMatch(
+        /^Envoi +SUSPENDU\u00a0: les réponses restent en attente/m,
+      )
     })
 
     test('when a line is refused, and why', async () => {
@@ -149,24 +151,24 @@ describe('status', () => {
 
 test('pause stops sending until resume, and both say how many replies wait', async () => {
   onTestFinished(async () => void (await ops(['resume', '--yes'])))
-  expect(await json('pause')).toMatchObject({ paused: true, repliesWaiting: 0 })
+  expect(await json('pause')).toMatchObject({ paused: true, repliesQueued: 0 })
   await number.pause()
   const id = await number.text(stranger())
   await until('a decision', () => number.decisions(id).includes('reply'))
   // A beat waits beside it, and is no reply.
   await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
   await until('a beat', () => number.count('BeatsHeard') > 0)
-  await vi.waitFor(async () => expect(await json('status')).toMatchObject({ paused: true, repliesWaiting: 1 }), within)
+  await vi.waitFor(async () => expect(await json('status')).toMatchObject({ paused: true, repliesQueued: 1 }), within)
   expect((await ops(['pause', '--yes'])).out).toMatch(
-    /^1 reply waits\. None is sent before you resume; .* After 5 hours, an e-mail says that no heartbeat comes\./,
+    /^1 reply is queued\. None is sent before you resume; .* After 5 hours, an e-mail says that no heartbeat comes\./,
   )
   const again = await json('pause')
-  expect(again).toMatchObject({ paused: true, repliesWaiting: 1 })
+  expect(again).toMatchObject({ paused: true, repliesQueued: 1 })
   expect(again.hours.at(-1)).toMatchObject({ start: expect.stringMatching(/:00:00/), booked: expect.any(Number) })
   expect(number.outcomes(id)).toEqual([])
   const { asked, out } = await ops(['resume'], { answer: 'yes' })
-  expect(asked).toContain('If you resume: 1 reply waits. Those that are due are sent as fast as the lines allow, ')
-  expect(out).toBe('It goes on, within a minute: 1 reply waits.\n')
+  expect(asked).toContain('If you resume: 1 reply is queued. Those that are due are sent as fast as the lines allow, ')
+  expect(out).toBe('It goes on, within a minute: 1 reply is queued.\n')
   await until('the reply', () => number.outcomes(id).includes('sent'))
   expect((await ops(['resume', '--yes'])).out).toContain('It was not paused')
 })

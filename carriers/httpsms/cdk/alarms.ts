@@ -10,14 +10,14 @@ const phoneOffline: AlarmRow = {
       title: 'Phone offline',
       wait: 'It can wait until the morning if the phone is off, but not if only its app has stopped: then the texts that come are never seen.',
       first: 'Look after the phone: power, network, and whether the httpSMS app still runs.',
-      hurt: 'Whoever gave out the number: texts to it are not seen, and replies wait.',
+      hurt: 'Whoever gave out the number: texts to it are not seen, and no reply leaves.',
       means: 'The phone of a SIM line has stopped reporting, or a reply is due and its phone does not report.',
     },
     fr: {
       title: 'Téléphone hors ligne',
       wait: 'Cela peut attendre le matin si le téléphone est éteint, mais pas si seule son application s’est arrêtée\u00a0: les SMS qui arrivent ne sont alors jamais vus.',
       first: 'Allez voir le téléphone\u00a0: courant, réseau, et si l’application httpSMS tourne encore.',
-      hurt: 'La personne qui a donné le numéro\u00a0: les SMS ne nous parviennent plus, et les réponses attendent.',
+      hurt: 'La personne qui a donné le numéro\u00a0: les SMS ne nous parviennent plus, et aucune réponse ne part.',
       means:
         'Le téléphone d’une ligne SIM ne donne plus de nouvelles, ou n’en donne pas quand une réponse doit partir.',
     },

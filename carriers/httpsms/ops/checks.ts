@@ -74,7 +74,7 @@ const checkHeartbeat = (number: string, reportedAt: number | undefined, now: num
   const minutes = Math.max(0, Math.round((now - reportedAt) / minute))
   return now - reportedAt < phoneSilenceMs
     ? ok(what, `reported ${counted(minutes, 'minute', 'minutes')} ago`)
-    : fix(what, `silent since ${momentOf(reportedAt)}, and replies wait for it: ${lookAfter}`)
+    : fix(what, `silent since ${momentOf(reportedAt)}, and no reply leaves: ${lookAfter}`)
 }
 
 const checkPhone = ({ number, gapMs }: HttpSmsLine, phone: Phone, attach: string): readonly Check[] => {

@@ -45,7 +45,7 @@ export const noHeartbeat: AlarmRow = {
   words: {
     en: {
       title: 'No heartbeat',
-      wait: 'It can wait until the morning, but not for a day: then the replies that wait expire.',
+      wait: 'It can wait until the morning, but not for a day: then the queued replies expire.',
       first: 'If sending was paused, and that was forgotten, resume it. Else run doctor: it says what is broken.',
       hurt: 'Whoever gave out the number: texts may be lost, or replies not sent.',
       means: `Once an hour a beat goes the way of a text and of each line's reply, up to the question whether that line would send. For ${told('en').silent}, not all have come through. While a new number is not attached yet, that is to be expected.`,

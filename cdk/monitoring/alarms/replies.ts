@@ -17,7 +17,7 @@ export const lostReplies: AlarmRow = {
       first: 'See whether a line rests, then in the log which of the three it is. Leave the replies alone.',
       hurt: 'Senders who were owed a reply, and whoever gave them the number.',
       means:
-        'A reply was refused by the carrier (failed), waited a day too long (expired), or may have been sent or not (uncertain).',
+        'A reply was refused by the carrier (failed), was a day late (expired), or may have been sent or not (uncertain).',
     },
     fr: {
       title: 'Réponses perdues',
@@ -25,7 +25,7 @@ export const lostReplies: AlarmRow = {
       first: 'Voyez si une ligne se repose, puis dans le journal lequel des trois. Laissez ces réponses tranquilles.',
       hurt: 'Des expéditeurs à qui une réponse était due, et la personne qui leur a donné le numéro.',
       means:
-        'Une réponse a été refusée par l’opérateur (failed), a attendu un jour de trop (expired), ou est peut-être partie, peut-être pas (uncertain).',
+        'Une réponse a été refusée par l’opérateur (failed), avait un jour de retard (expired), ou est peut-être partie, peut-être pas (uncertain).',
     },
   },
   condition: ({ metricOf, settings }) => {
@@ -43,16 +43,16 @@ export const lineRefused = (carrier: StageCarrier): AlarmRow => ({
   words: {
     en: {
       title: 'Line refused',
-      wait: 'It can wait until the morning, but not for a day: then the replies that wait expire.',
+      wait: 'It can wait until the morning, but not for a day: then the queued replies expire.',
       first: 'See why, and what to do.',
-      hurt: 'Senders whose replies wait, and whoever gave them the number.',
+      hurt: 'Senders whose replies are late, and whoever gave them the number.',
       means: 'A line could not send, and could not minutes later: it is refused, or nobody answers.',
     },
     fr: {
       title: 'Ligne refusée',
       wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: les réponses en attente expirent alors.',
       first: 'Voyez pourquoi, et que faire.',
-      hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro.',
+      hurt: 'Les expéditeurs dont la réponse tarde, et la personne qui leur a donné le numéro.',
       means:
         'Une ligne n’a pas pu envoyer, et pas davantage quelques minutes plus tard\u00a0: on la refuse, ou personne ne répond.',
     },
@@ -73,9 +73,9 @@ export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
   words: {
     en: {
       title: 'Replies refused',
-      wait: 'It can wait until the morning, but not for a day: then the replies that wait expire.',
+      wait: 'It can wait until the morning, but not for a day: then the queued replies expire.',
       first: 'See why the last one was refused, and what to do.',
-      hurt: 'Senders whose replies wait, and whoever gave them the number.',
+      hurt: 'Senders whose replies are late, and whoever gave them the number.',
       means:
         'In three hours, three replies or more were refused, each for a reason that may be about its destination, and their carrier accepted none. So it is probably the line.',
     },
@@ -83,7 +83,7 @@ export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
       title: 'Réponses refusées',
       wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: les réponses en attente expirent alors.',
       first: 'Voyez pourquoi la dernière a été refusée, et que faire.',
-      hurt: 'Les expéditeurs dont la réponse attend, et la personne qui leur a donné le numéro.',
+      hurt: 'Les expéditeurs dont la réponse tarde, et la personne qui leur a donné le numéro.',
       means:
         'En trois heures, trois réponses au moins ont été refusées, chacune pour un motif qui peut tenir à son destinataire, et l’opérateur n’en a accepté aucune. C’est donc sans doute la ligne.',
     },
