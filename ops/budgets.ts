@@ -1,4 +1,4 @@
-import { type Counters, periodsOf } from '../shared/rules/budget.ts'
+import { type Counters, counterNames } from '../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../shared/rules/calendar.ts'
 import type { Quota } from '../shared/rules/config.ts'
 import { hour } from '../shared/rules/timing.ts'
@@ -32,7 +32,7 @@ const comingHours = (now: number): readonly number[] =>
 /** The state of a budget. `months` holds the counters of every month that can be booked into, as `2026-11`. */
 export const budgetState = (name: string, limits: Quota, months: ReadonlyMap<string, Counters>, now: number) => {
   const bookedIn = (start: number, period: 'hour' | 'day' | 'month') =>
-    months.get(monthOf(start))?.[periodsOf(start)[period]] ?? 0
+    months.get(monthOf(start))?.[counterNames(start)[period]] ?? 0
   const starts = comingHours(now)
   const hours = starts.map((start) => ({ start: isoOf(start), booked: bookedIn(start, 'hour') }))
   const lastBooked = hours.findLastIndex(({ booked }) => booked > 0)

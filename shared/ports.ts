@@ -48,7 +48,7 @@ export type BudgetStore = {
     quota: Quota,
     past: readonly string[],
   ) => Promise<{ readonly booked: boolean; readonly counters: Counters }>
-  /** Returns the counters of a month such as `2026-11`, perhaps without past periods. An eventual read may be old. */
+  /** Returns the counters of a month such as `2026-11`, perhaps without past hours. An eventual read may be old. */
   readonly read: (budget: string, month: string, read: 'eventual' | 'consistent') => Promise<Counters>
 }
 
@@ -58,7 +58,7 @@ export type Claim = {
   readonly claimedAt: number
   readonly outcome?: Outcome
   /** The carrier's final report. It may arrive before the outcome is written. */
-  readonly delivery?: DeliveryStatus
+  readonly report?: DeliveryStatus
 }
 
 /** Stores claims by the id of the inbound text. Reads are consistent. */
@@ -123,11 +123,11 @@ export type OutboundText = {
 /** A code without phone number or message text: a `Reason` of AWS, the name of an error, or a status. */
 type Because = { readonly reason: string }
 
-/** The result of one send attempt. */
+/** The result of one send attempt: `accepted`, `rejected` and `unknown` are final, the others are tried again. */
 export type SendResult =
   /** The carrier took the reply. Reports may refer to it by `messageId`, which says nothing about the recipient. */
   | { readonly kind: 'accepted'; readonly messageId?: string }
-  /** Requests came too fast. As with the next two kinds, nothing was accepted, and the reply may be sent later. */
+  /** Requests came too fast. */
   | ({ readonly kind: 'throttled' } & Because)
   /** The line, its account or the network can't send now. */
   | ({ readonly kind: 'retryable' } & Because)

@@ -2,7 +2,7 @@ import type { BeatItem } from '../../shared/inbound.ts'
 import { saveSender } from '../../shared/load-sender.ts'
 import { impossible } from '../../shared/named-error.ts'
 import { beatDelayMs, beatExpiresAfterMs, beatGoodForMs, beatIdOf, beatName } from '../../shared/rules/beat.ts'
-import { pastPeriods } from '../../shared/rules/budget.ts'
+import { pastHours } from '../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
 import type { Line } from '../../shared/rules/config.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
@@ -15,13 +15,13 @@ import type { Taken } from './reports.ts'
 /** More than all beats of a month. */
 const roomy = { hour: 1e6, day: 1e6, month: 1e6 }
 
-/** Makes each request that a text can need, under names of its own, and queues a beat a line; a late one is dropped. */
+/** Makes each request that a text can need, under other names, and queues a beat for each line. Drops late beats. */
 export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Taken> => {
   const { config, budgets, crowds, texts, telemetry } = receiver
   const now = receiver.now()
   if (now - beat.publishedAt > beatGoodForMs) return 'taken'
   await texts.hide(beat.receiptHandle, queueVisibilityMs)
-  await budgets.book(beatName, hourOf(now), roomy, pastPeriods(now, monthOf(now), {}))
+  await budgets.book(beatName, hourOf(now), roomy, pastHours(now, monthOf(now), {}))
   await crowds.learn(beatName, 'consistent')
   await crowds.count(beatName, { beat: 1 })
   const promised = await Promise.all(config.lines.map((line) => promiseBeat(receiver, beat, line, now)))
@@ -37,9 +37,9 @@ const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: 
   const senderKey = receiver.senderKeyOf(`${beatName}/${line.number}`)
   const inboundId = beatIdOf(beat.messageId, config.lines.indexOf(line))
   const stored = await load(receiver, { senderKey, line: { ...line, budget: beatName }, now }, 'consistent')
-  const [[last = inboundId, { dueAt: wasDueAt = 0 } = {}] = []] = [...stored.record.replies]
-  const mayBeQueued = last !== inboundId && now < wasDueAt + beatExpiresAfterMs
-  const isQueued = mayBeQueued && (await claims.read(last)) === undefined
+  const last = [...stored.record.replies].find(([id]) => id !== inboundId)
+  const mayBeQueued = last !== undefined && now < last[1].dueAt + beatExpiresAfterMs
+  const isQueued = mayBeQueued && (await claims.read(last[0])) === undefined
   const dueAt = now + beatDelayMs
   const promise = { ...unknownSender, replies: new Map([[inboundId, { at: now, dueAt }]]) }
   const saved = await saveSender(receiver, stored, isQueued ? stored.record : promise, now)

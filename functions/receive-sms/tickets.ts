@@ -4,8 +4,8 @@ import {
   type Counters,
   type CountersOf,
   countedIn,
-  pastPeriods,
-  periodsOf,
+  counterNames,
+  pastHours,
   type Room,
 } from '../../shared/rules/budget.ts'
 import { dueIn, monthOf } from '../../shared/rules/calendar.ts'
@@ -49,8 +49,7 @@ export const createTickets = ({ budgets, config, now, random }: Dependencies) =>
 
   const ticketOf = (budget: string, wantedAt: number, { hourStart, quota }: Room, counters: Counters): Ticket => {
     const ofBudget = quotaOf(config, budget)
-    const periods = periodsOf(hourStart)
-    const nth = counters[periods.hour] ?? 0
+    const nth = counters[counterNames(hourStart).hour] ?? 0
     return {
       budget,
       dueAt: dueIn(hourStart, wantedAt, random(), nth, ofBudget),
@@ -58,7 +57,7 @@ export const createTickets = ({ budgets, config, now, random }: Dependencies) =>
       nth,
       monthShare: (counters['month'] ?? 0) / ofBudget.month,
       monthAhead: monthAhead(ofBudget, hourStart, counters),
-      counted: Object.values(countedIn(hourStart, quota)).map(([period]) => period),
+      counted: Object.values(countedIn(hourStart, quota)).map(([name]) => name),
     }
   }
 
@@ -90,12 +89,12 @@ export const createTickets = ({ budgets, config, now, random }: Dependencies) =>
           'Nothing is booked for a while, because the answer to a booking was lost',
         )
       const lastMs = backoff.ms
-      // Until this is answered, other bookings throw.
+      // While one booking tries whether answers come again, all others throw.
       backoff = { ms: lastMs, until: now() + lastMs }
       const { hourStart, quota } = room
       const month = monthOf(hourStart)
       try {
-        const past = pastPeriods(now(), month, seenOf(budget, hourStart))
+        const past = pastHours(now(), month, seenOf(budget, hourStart))
         const { booked, counters } = await budgets.book(budget, hourStart, quota, past)
         backoff = { ms: 0, until: 0 }
         seen.set(keyOf(budget, month), counters)
@@ -124,6 +123,6 @@ const keyOf = (budget: string, month: string): string => `${budget} ${month}`
 
 const without = (counters: Counters, tickets: readonly Ticket[]): Counters => {
   const less: Record<string, number> = { ...counters }
-  for (const { counted } of tickets) for (const period of counted) less[period] = Math.max(0, (less[period] ?? 0) - 1)
+  for (const { counted } of tickets) for (const name of counted) less[name] = Math.max(0, (less[name] ?? 0) - 1)
   return less
 }

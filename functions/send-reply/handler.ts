@@ -36,12 +36,12 @@ import { createPaces } from './pace.ts'
  *         the message is hidden until then.
  * ask     A question that sends nothing comes first if this process hasn't heard from the carrier for ten minutes, or
  *         got no clear answer to its last attempt; and each time on a line that may not be ready. If nobody answers, or
- *         it isn't ready, the message is hidden. After an objection the reply is attempted all the same, since the
- *         question may not tell.
+ *         it isn't ready, the message is hidden. If the carrier refuses the question, the reply is attempted all the
+ *         same, for it may be accepted.
  * check   The sender's record is read as late as possible. The reply ends if its sender has opted out or was forgotten,
  *         or if an operator has cancelled it.
- * rest    A line owes time for each reply that may be lost; answers and time pay it back (debt.ts). While it owes too
- *         much it rests: messages are hidden, but for replies that are about to expire.
+ * rest    A line owes time for each attempt without a clear answer; answers and time pay it back (debt.ts). While it
+ *         owes too much it rests: messages are hidden, but for replies that are about to expire.
  * claim   A claim by the text's id gives this delivery the only right to send. If another delivery made it over 22
  *         seconds ago and left no outcome, it may have sent, so nobody sends again: the reply ends as uncertain, or as
  *         sent if a report says so.
@@ -49,8 +49,8 @@ import { createPaces } from './pace.ts'
  * settle  If the carrier accepts or rejects the reply, or gives no clear answer, that is final: the outcome is written
  *         into the claim, and counted once (outcome.ts).
  * release Otherwise nothing was accepted. The claim is deleted, and the message hidden for as long again as the reply
- *         has been due, from two minutes to an hour. A throttled reply is hidden for as long as everything has been
- *         throttled; for two minutes if some went through. None is hidden past its expiry.
+ *         has been due, from two minutes to an hour. If it was throttled, only the time counts for which this process
+ *         has been throttled at each attempt: two minutes if some went through. None is hidden past its expiry.
  */
 
 /** Creates the Lambda handler. */

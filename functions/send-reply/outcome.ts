@@ -41,7 +41,7 @@ export const giveUp = async (delivery: Delivery, outcome: 'cancelled' | 'expired
 export const resolveClaim = async (delivery: Delivery, claim: Claim): Promise<Ack> => {
   if (claim.outcome !== undefined) return 'done'
   if (delivery.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
-  return settle(delivery, claim.token, claim.delivery === undefined ? 'uncertain' : 'sent')
+  return settle(delivery, claim.token, claim.report === undefined ? 'uncertain' : 'sent')
 }
 
 /** Writes the outcome of an attempt into our claim, or gives the claim back, so that the reply can be sent later. */
@@ -67,7 +67,7 @@ const noteMessageId = async ({ claims, now, reply }: Delivery, messageId: string
   if (messageId !== undefined) await claims.noteMessageId(messageId, reply.inboundId, now()).catch(() => {})
 }
 
-/** Logs a refusal. Counts one of the line always, any other only within two minutes of the due time. */
+/** Logs a refusal. Counts a refusal by the line always, any other only within two minutes of the due time. */
 const reportRefusal = (
   { telemetry, now, reply: { inboundId, budget, dueAt }, line: { carrier } }: LineDelivery,
   kind: keyof typeof refusalEvents,

@@ -70,7 +70,7 @@ export const createMemoryClaimStore = (): ClaimStore => {
     report: async ({ inboundId, status }, token) => {
       const claim = claims.get(inboundId)
       if (claim === undefined || (reports.get(inboundId) ?? token) !== token) return false
-      claims.set(inboundId, { ...claim, delivery: status })
+      claims.set(inboundId, { ...claim, report: status })
       reports.set(inboundId, token)
       return true
     },

@@ -61,7 +61,7 @@ const repliesIn = async (deployment: Deployment, record: SenderRecord) => {
   return Promise.all(
     replies.map(async ([inboundId, { at, dueAt }]) => {
       const claim = await claims.read(inboundId)
-      const { delivery } = claim ?? {}
+      const delivery = claim?.report
       const unsent = now() - at < longestWaitMs ? unclaimed(at) : undefined
       const state: ReplyState | undefined = claim === undefined ? unsent : (claim.outcome ?? 'being sent')
       return {

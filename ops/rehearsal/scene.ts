@@ -56,15 +56,15 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
 }
 
 /** Waits until a reply is sent, and returns what its carrier reports. Throws a `Refusal` if it ends otherwise. */
-export const reportAbout = async (deployment: Deployment, inboundId: string): Promise<Claim['delivery']> => {
+export const reportAbout = async (deployment: Deployment, inboundId: string): Promise<Claim['report']> => {
   const claims = createClaimStore(tableOf(deployment))
   const since = deployment.now() - minute
   let refused = ''
   const read = async () => {
     const claim = await claims.read(inboundId)
-    const { outcome, delivery } = claim ?? {}
+    const { outcome, report } = claim ?? {}
     assured(outcome === undefined || outcome === 'sent', `The reply ended as ${outcome}.`)
-    if (outcome !== undefined && delivery !== undefined) return delivery
+    if (outcome !== undefined && report !== undefined) return report
     if (claim !== undefined) return undefined
     const lines = await readLog(deployment, deployment.outputs.SendReplyLogGroupName, inboundId, since)
     const last = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)

@@ -50,7 +50,7 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, quota: 
 const staggered = (dueAt: number, hourStart: number, nth: number, quota: Quota): number => {
   const roundMs = roundOf(quota)
   if (roundMs === 0) return dueAt
-  const firstSlot = firstDueIn(hourStart) + ((nth - 1) * roundMs) / quota.hour
+  const firstSlot = firstDueIn(hourStart) + (nth - 1) * (quota.gapMs ?? 0)
   return firstSlot + Math.max(0, Math.ceil((dueAt - firstSlot) / roundMs)) * roundMs
 }
 

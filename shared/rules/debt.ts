@@ -2,8 +2,8 @@ import { fingerprint } from './likeness.ts'
 import { hour, minute } from './timing.ts'
 
 /*
- * A line owes time for each reply that may be lost. A clear answer pays some of it back, and time what is left: so a
- * debt is kept as the time at which it will be paid. A line that owes too much rests.
+ * A line owes time for each attempt without a clear answer, whose reply may be lost. A clear answer pays some of it
+ * back, and time what is left: so a debt is kept as the time at which it will be paid. A line that owes too much rests.
  */
 
 /** A line that owes more than this rests. */

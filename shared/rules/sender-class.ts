@@ -5,7 +5,7 @@ import { comesBackAfterMs, comesBackWithinMs, lateAfterMs, turnedAwayMemoryMs } 
 /**
  * The classes of senders, by who gets room first. `returning`: whoever was turned away, or waits, and texts again that
  * day, as people do and floods don't. `late`: who was held up by an outage. `last`: who had a reply that is remembered,
- * or was turned away on an earlier day of the week and didn't ask again, as a flood's numbers do that alternate.
+ * or was turned away one to seven days ago and didn't ask again that day, as a flood's numbers do that alternate.
  */
 export const senderClasses = ['new', 'returning', 'late', 'last'] as const
 export type SenderClass = (typeof senderClasses)[number]

@@ -72,7 +72,7 @@ export const withReply = (record: SenderRecord, inboundId: string, reply: Promis
   replies: new Map([...record.replies, [inboundId, reply]]),
 })
 
-/** Returns the next version. It starts at its expiry, not 1, so that a writer with an erased record's can't match. */
+/** Returns the next version. The first is an expiry, not 1, so that an erased record's version can't match again. */
 export const nextVersion = (version: number, expiresAt: number): number =>
   version === 0 || version === noVersion ? expiresAt : version + 1
 

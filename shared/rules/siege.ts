@@ -1,4 +1,4 @@
-import { type Counters, type CountersOf, hasRoom, periodsOf, type Room } from './budget.ts'
+import { type Counters, type CountersOf, counterNames, hasRoom, type Room } from './budget.ts'
 import { firstHourFor, hourOf } from './calendar.ts'
 import type { Quota } from './config.ts'
 import { alikeIn, areBelow, below, type Crowds, type KeyOf, type Lots, lotOf, type Marks, marksOf } from './crowd.ts'
@@ -12,12 +12,12 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
  *
  * room   A reply leaves in one of the hours at hand. Each has its even share of what is left of its day: half of it at
  *        once, the other half minute by minute. Until a quarter of the day is booked, its share is its whole limit.
- * first  While there is more room than texts that wait for it, a text that comes is booked at once.
+ * first  While there is more room than texts that wait for it, a text that comes is booked at once, unless it is late.
  * lots   Else a text draws a lot (crowd.ts): high if many texts are like it, low if none is.
  * looks  It is looked at in each period of twenty minutes. Room goes to the lowest lots of those who waited in the
  *        period before, half of it to who asks again; then to whom an outage held up; then to whom comes last.
- * crowd  A lot as high as that of a text that ten are like keeps no other class from room. It gets a whole hour while
- *        all who wait fit into three hours; if they would fill six, half of it, and so on.
+ * crowd  Lots as high as that of a text that ten are like take no places from other classes. They may fill an hour's
+ *        share while all who wait fit into three hours; if those would fill six, half of the share, and so on.
  * away   A text is turned away if its lot can't come up in the time that it waits: four hours, or a day if it was late.
  */
 
@@ -40,8 +40,8 @@ export type Seeker = {
 
 /**
  * The rule's answer: here is room, or wait for it, or none comes in time. Or the text must first be counted by its
- * marks, and planned again, so that its lot goes by all who came before: without that, 21 instead of 98 % of who came
- * one by one were answered after an outage with a flood. If it is turned away uncounted, its marks are counted later.
+ * marks, and planned again, so that its lot goes by all who came before: with that, 98 % of who came one by one were
+ * answered after an outage with a flood, without it 21 %. A text turned away uncounted brings its marks, for later.
  */
 export type Admission =
   | { readonly kind: 'room'; readonly room: Room }
@@ -84,6 +84,7 @@ const atLaterLook = (seeker: Seeker, lot: number, found: Found, before: Lots): A
   const { senderClass, now } = seeker
   const { room, free, reach, even, obstacle } = found
   const ahead = below(before, senderClass, lot)
+  // At least the places that open until the next look.
   const openSoon = (even * lookEveryMs) / hour
   const places = placesFor(senderClass, Math.max(free, openSoon), (other) => below(before, other, crowdedLot))
   if (room !== undefined && ahead < places) return { kind: 'room', room }
@@ -172,8 +173,8 @@ const openIn = ({ start, quota, counters }: Hour, { now, delayMs: { min, max } }
 
 /** Returns how many of `most` replies an hour has room for, by the limits of its day and month, too. */
 const freeIn = ({ start, quota, counters }: Hour, most: number): number => {
-  const { hour, day, month } = periodsOf(start)
-  const booked = (period: string): number => counters[period] ?? 0
+  const { hour, day, month } = counterNames(start)
+  const booked = (name: string): number => counters[name] ?? 0
   return Math.max(0, Math.min(most - booked(hour), quota.day - booked(day), quota.month - booked(month)))
 }
 

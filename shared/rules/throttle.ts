@@ -56,15 +56,15 @@ export const decide = (
   const keyword = keywordOf(inbound.text)
   const optedOut = record.optedOutUntil > now
   const isBlocked = record.blockedUntil > now
-  // A blocked sender's STOP is stored only if it prolongs the opt-out by over a day: at most one write a day.
-  if (keyword === 'stop' && !(isBlocked && inbound.publishedAt + optOutMs <= record.optedOutUntil + day))
-    return optOut(record, inbound, rules, now)
+  // A blocked sender's STOP counts only if it prolongs the opt-out by over a day: at most one write a day.
+  const prolongs = inbound.publishedAt + optOutMs > record.optedOutUntil + day
+  if (keyword === 'stop' && (!isBlocked || prolongs)) return optOut(record, inbound, rules, now)
   if (keyword === 'start' && optedOut && !isBlocked && endsOptOut(record, inbound))
     return optIn(record, inbound, rules, now)
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
   if (rules.limits.every((limit) => leavesRoom(limit, record, now, sendTimes))) return reply(record, rules, now)
-  // Whoever was promised a reply only later had waited for room. Of many texts at once, all but the first are strikes.
+  // A sender who was promised a reply only after this text had waited for it. Of texts at once, all others are strikes.
   const isStrike = [...record.replies.values()].every(({ at }) => at - inbound.sentAt < minute)
   return { kind: 'silent', reason: 'answered-recently', ...(isStrike && strike(record, inbound, rules, now)) }
 }
@@ -100,7 +100,7 @@ const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number
 /** The longest after its due time that a reply may still be sent, by any clock. */
 const mayBeSentForMs = expireAfterMs + publishMarginMs
 
-/** Returns the ids of replies that may have left so late that a limit of under three days counts them; claims tell. */
+/** Returns the ids of replies that may have left so late that a limit still counts them. Claims tell, for days only. */
 export const maybeDelayed = (record: SenderRecord, { limits }: Rules, now: number): readonly string[] => {
   if (!limits.every((limit) => leavesRoom(limit, record, now, new Map()))) return []
   const windows = limits.map(({ perMs }) => perMs).filter((perMs) => perMs + mayBeSentForMs <= queueRetentionMs)

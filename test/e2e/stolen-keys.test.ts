@@ -115,7 +115,7 @@ describe('with the keys of a function that takes delivery reports, no reply can 
     expect(await claims.read('claimed')).toEqual(mine)
 
     expect(await reports.report({ inboundId: 'claimed', ...delivered }, 'first')).toBe(true)
-    expect(await claims.read('claimed')).toEqual({ ...mine, delivery: 'delivered' })
+    expect(await claims.read('claimed')).toEqual({ ...mine, report: 'delivered' })
 
     const noting = { UpdateExpression: 'SET delivery = :x', ExpressionAttributeValues }
     await dynamodb.send(new db.UpdateItemCommand({ ...key('free'), ...noting }))

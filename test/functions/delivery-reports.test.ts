@@ -35,7 +35,7 @@ test.each<[string, string, DeliveryStatus, readonly string[]]>([
   expect(counted.filter((metric) => number.count(`Replies${metric}`) === 1)).toEqual(metrics)
   expect(number.count('SmsCostUsd')).toBe(0.09582)
   expect(number.requests).toEqual(['report'])
-  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: status })
+  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', report: status })
   expect(number.logs).toContainEqual({ event: 'delivery reported', fields: { inboundId, status } })
 })
 

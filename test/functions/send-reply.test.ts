@@ -84,7 +84,7 @@ test.each([
   expect(endsOf(number)).toEqual(['1 Submitted'])
   expect(number.count('RepliesSubmitted.aws')).toBe(1)
   expect(number.phones).toEqual([])
-  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', delivery: status })
+  expect(await number.claims.read(inboundId)).toMatchObject({ outcome: 'sent', report: status })
 })
 
 test('a reply that is late needs no room of its own, for its ticket is paid', async () => {

@@ -40,7 +40,7 @@ export const createBudgetStore = (table: DynamoTable): BudgetStore => {
   })
   return {
     book: async (budget, hourStart, quota, past) =>
-      // A booking that fits no empty period must not reach the update, whose condition holds for any empty period.
+      // A booking over a whole limit must not reach the update, whose condition holds where nothing is booked yet.
       hasRoom({}, hourStart, quota)
         ? book({ budget, hourStart, quota, past })
         : { booked: false, counters: await read(budget, monthOf(hourStart), 'consistent') },
@@ -76,7 +76,7 @@ const granted = (bookings: readonly Booking[], after: Counters): readonly Answer
   bookings.map(({ hourStart, quota }, i) => {
     const later = bookings.length - i - 1
     const counted = Object.values(countedIn(hourStart, quota))
-    const before = counted.map(([period]) => [period, (after[period] ?? 0) - later] as const)
+    const before = counted.map(([name]) => [name, (after[name] ?? 0) - later] as const)
     return { booked: true, counters: { ...after, ...Object.fromEntries(before) } }
   })
 
@@ -94,7 +94,7 @@ const update = (hourStart: number, replies: number, quota: Quota, past: readonly
     ConditionExpression: counted
       .map(([kind]) => `(attribute_not_exists(#${kind}) OR #${kind} <= :${kind}Room)`)
       .join(' AND '),
-    ExpressionAttributeNames: Object.fromEntries(counted.map(([kind, [period]]) => [`#${kind}`, period])),
+    ExpressionAttributeNames: Object.fromEntries(counted.map(([kind, [name]]) => [`#${kind}`, name])),
     ExpressionAttributeValues: {
       ':expiresAt': ttl(hourStart + keepMs),
       ':replies': { N: String(replies) },
@@ -103,5 +103,5 @@ const update = (hourStart: number, replies: number, quota: Quota, past: readonly
   }
 }
 
-const fromItem = ({ pk: _, expiresAt: __, ...periods }: Item): Counters =>
-  Object.fromEntries(Object.entries(periods).map(([period, replies]) => [period, numberOf(replies)]))
+const fromItem = ({ pk: _, expiresAt: __, ...counters }: Item): Counters =>
+  Object.fromEntries(Object.entries(counters).map(([name, replies]) => [name, numberOf(replies)]))

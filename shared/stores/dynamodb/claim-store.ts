@@ -86,11 +86,11 @@ const fromItem = (item: Item | undefined): Claim | undefined => {
   const token = item?.['token']?.S
   if (item === undefined || token === undefined) return undefined
   const outcome = outcomes.find((name) => name === item['outcome']?.S)
-  const delivery = deliveryStatuses.find((name) => name === item['delivery']?.S)
+  const report = deliveryStatuses.find((name) => name === item['delivery']?.S)
   return {
     token,
     claimedAt: numberOf(item['claimedAt']),
     ...(outcome && { outcome }),
-    ...(delivery && { delivery }),
+    ...(report && { report }),
   }
 }

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, double, integer, property, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pastPeriods, periodsOf } from '../../../shared/rules/budget.ts'
+import { counterNames, pastHours } from '../../../shared/rules/budget.ts'
 import { dueIn, firstHourFor, hourOf, monthOf } from '../../../shared/rules/calendar.ts'
 import { evenDay, evenHour, monthAhead } from '../../../shared/rules/shares.ts'
 import { day, hour, minute, publishMarginMs, second } from '../../../shared/rules/timing.ts'
@@ -9,7 +9,7 @@ const noon = Date.UTC(2026, 10, 24, 12)
 const limits = { hour: 10, day: 100, month: 1000 }
 
 test('periods are named after the month, day and hour of a time, in UTC', () => {
-  expect(periodsOf(noon + 59 * minute)).toEqual({ month: 'month', day: 'd24', hour: 'd24h12' })
+  expect(counterNames(noon + 59 * minute)).toEqual({ month: 'month', day: 'd24', hour: 'd24h12' })
   expect(monthOf(noon)).toBe('2026-11')
 })
 
@@ -101,14 +101,14 @@ test('a reply moved to a later hour is due at a random time in it', () => {
 })
 
 test('the past hours of a month are those that no process can book any more', () => {
-  expect(pastPeriods(noon, '2026-11', {})).toHaveLength(24)
-  expect(pastPeriods(noon, '2026-11', {})).toContain('d24h10')
-  expect(pastPeriods(noon, '2026-11', {})).not.toContain('d24h11')
-  expect(pastPeriods(Date.UTC(2026, 11, 1, 3), '2026-12', {})).toEqual(['d01h01', 'd01h00'])
-  expect(pastPeriods(Date.UTC(2026, 11, 1, 0), '2026-12', {})).toEqual([])
+  expect(pastHours(noon, '2026-11', {})).toHaveLength(24)
+  expect(pastHours(noon, '2026-11', {})).toContain('d24h10')
+  expect(pastHours(noon, '2026-11', {})).not.toContain('d24h11')
+  expect(pastHours(Date.UTC(2026, 11, 1, 3), '2026-12', {})).toEqual(['d01h01', 'd01h00'])
+  expect(pastHours(Date.UTC(2026, 11, 1, 0), '2026-12', {})).toEqual([])
   const known = { month: 9, d03: 4, d03h07: 4, d24h11: 1, d24h13: 4, new7: 2 }
-  expect(pastPeriods(noon, '2026-11', known)).toHaveLength(25)
-  expect(pastPeriods(noon, '2026-11', known)).toContain('d03h07')
+  expect(pastHours(noon, '2026-11', known)).toHaveLength(25)
+  expect(pastHours(noon, '2026-11', known)).toContain('d03h07')
 })
 
 describe('an even share', () => {

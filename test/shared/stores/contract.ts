@@ -237,7 +237,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       const reports = [await claims.report(delivered(id), 'a'), await claims.report(delivered(id), 'b')]
       reports.push(await claims.report(blocked(id), 'c'), await claims.report(delivered(id), 'a'))
       expect(reports).toEqual([true, false, false, true])
-      expect((await claims.read(id))?.delivery).toBe('delivered')
+      expect((await claims.read(id))?.report).toBe('delivered')
     })
 
     test('a report about a reply without a claim is not stored and creates no claim', async () => {
@@ -252,7 +252,7 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       const id = await claimed()
       await claims.report(delivered(id), 'a')
       expect(await claims.settle(id, 'mine', 'sent', 's')).toBe(true)
-      expect(await claims.read(id)).toEqual({ ...mine, outcome: 'sent', delivery: 'delivered' })
+      expect(await claims.read(id)).toEqual({ ...mine, outcome: 'sent', report: 'delivered' })
     })
 
     test('a carrier’s own id of a reply leads to its inbound id once it is noted, and never to another', async () => {
