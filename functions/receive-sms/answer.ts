@@ -4,7 +4,7 @@ import { countsOf, countsOfLot, periodOf, startOf } from '../../shared/rules/cro
 import { keywordOf } from '../../shared/rules/opt-out.ts'
 import type { PlannedSilence, PlannedWait } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
-import { logEvents, metricNames, roomReasons } from '../../shared/rules/telemetry.ts'
+import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throttle.ts'
 import { day, lookEveryMs } from '../../shared/rules/timing.ts'
 import { type BookedPlan, noteReply, planAndBook, planFor, queue, queueAgain } from './booking.ts'
@@ -13,9 +13,9 @@ import { save, trialSave } from './saving.ts'
 import type { Ticket } from './tickets.ts'
 
 /**
- * Plans what to do with a text and carries it out: silence, or a reply, for which a ticket is booked, then saved in the
- * sender's record, then queued. Begins again if another writer has changed the record. Throws if an answer is lost, or
- * if that never ends.
+ * Plans what to do with a text and carries it out: silence, a wait, or a reply, for which a ticket is booked, then
+ * saved in the sender's record, then queued. Begins again if another writer has changed the record. Throws if an answer
+ * is lost, or if that never ends.
  */
 export const answer = async (
   receiver: Receiver,
@@ -151,9 +151,9 @@ export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText):
   if (stored === undefined) return undefined
   const plan = planFor(receiver, text, stored.record, { isCounted: false })
   if (plan.kind !== 'silent') return undefined
-  // Memory may miss another process's opt-out, which a START would end: so keywords go to the table.
-  const lacksRoom = roomReasons.some((reason) => reason === plan.reason)
-  if (lacksRoom && keywordOf(text.inbound.text) !== undefined) return undefined
+  // Memory may miss another process's opt-out, which a START would end.
+  const isOut = plan.reason === 'opted-out' || plan.reason === 'blocked'
+  if (!isOut && keywordOf(text.inbound.text) === 'start') return undefined
   if (plan.record === undefined) return plan.reason
   const verdict = await keepSilent(receiver, text, stored, plan)
   return verdict === 'conflict' ? undefined : verdict

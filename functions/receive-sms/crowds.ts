@@ -6,7 +6,7 @@ import { type Crowd, type Crowds, countIn, type Lots, lotsOf, periodOf } from '.
 /** What this process knows of those who text a budget, in the period that it read last. */
 type Known = {
   readonly period: number
-  now: Record<string, number>
+  current: Record<string, number>
   readonly before: Lots
   /** What this process has counted and not yet told the others, and how many texts that is. */
   untold: Record<string, number>
@@ -22,9 +22,9 @@ const mostUntold = 10
 const negative = (counts: Crowd): Crowd =>
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, -count]))
 
-const nobody = (): Known => ({ period: 0, now: {}, before: lotsOf({}), untold: {}, untoldTexts: 0 })
+const nobody = (): Known => ({ period: 0, current: {}, before: lotsOf({}), untold: {}, untoldTexts: 0 })
 
-/** Remembers the crowds of each budget. Processes tell each other what they have counted when a text draws a lot. */
+/** Remembers the crowds of each budget. Processes tell each other what they count before a lot is drawn, or by tens. */
 export const createCrowds = (store: CrowdStore, now: () => number) => {
   const all = new Map<string, Known>()
 
@@ -54,7 +54,7 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
     try {
       const crowd = await store.add(budget, known.period, told)
       // The answer lacks what this process has not told yet.
-      known.now = countIn(crowd, known.untold)
+      known.current = countIn(crowd, known.untold)
     } catch (error) {
       countIn(known.untold, told)
       throw error
@@ -62,7 +62,7 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
   }
 
   const note = (known: Known, counts: Crowd): number => {
-    countIn(known.now, counts)
+    countIn(known.current, counts)
     countIn(known.untold, counts)
     return ++known.untoldTexts
   }
@@ -74,12 +74,12 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
       const isKnown = () => (all.get(budget)?.period ?? 0) >= period
       if (isKnown()) return
       // The lots of the period that is over must be told before its crowd is read, from which lots are drawn now.
-      if (knownOf(budget).untoldTexts > 0) await tell(budget)
+      await tell(budget)
       const [current, before] = await Promise.all([
         store.read(budget, period, read),
         store.read(budget, period - 1, read),
       ])
-      if (!isKnown()) all.set(budget, { ...nobody(), period, now: current, before: lotsOf(before) })
+      if (!isKnown()) all.set(budget, { ...nobody(), period, current, before: lotsOf(before) })
     },
     of: (budget: string): Crowds => knownOf(budget),
     /** Counts a text for all processes. Throws without an answer; then the text is not counted, as it comes again. */

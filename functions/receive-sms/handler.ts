@@ -17,7 +17,8 @@ import { save } from './saving.ts'
 import { createTickets } from './tickets.ts'
 
 /*
- * This is what becomes of a text. Its verdict is a reply, or silence for a reason. What fails, SQS delivers again.
+ * This is what becomes of a text. Its verdict is a reply, silence for a reason, or a wait. What waits or fails, SQS
+ * delivers again.
  *
  * read    A message of the inbound queue holds texts, delivery reports (reports.ts), both, or neither. A beat needs
  *         no verdict (beat.ts).
@@ -25,10 +26,10 @@ import { createTickets } from './tickets.ts'
  *         country. A STOP gets past most of them: its age, too little time, and a country that its line can't reach.
  * decide  A text to which a reply is promised already only has that queued again. A STOP opts its sender out for a
  *         year, and a START within ten minutes of the first STOP takes that back, but not during a block. Both get
- *         silence and are strikes, save those of blocked senders that change nothing. A text too soon after a reply is
- *         a strike, too, unless the sender was promised a reply more than a minute after sending it. Enough strikes
- *         block the sender (opt-out.ts, throttle.ts). All other texts of a sender who opted out or is blocked get
- *         silence. For a minute, memory of a sender's silence is enough to keep it.
+ *         silence and are strikes, save those of blocked senders that change nothing. A text too soon after a reply
+ *         gets silence and is a strike, too, unless a reply was promised a minute or more after this text was sent.
+ *         Enough strikes block the sender (opt-out.ts, throttle.ts). All other texts of a sender who opted out or is
+ *         blocked get silence. For a minute, memory of a sender's silence is enough to keep it.
  * plan    Any other text gets a reply if there is room, silence if none can come in time, or it waits (siege.ts). That
  *         depends on the budget's counters and on who else texts (crowds.ts), as far as this process knows. Without
  *         room, another text of a sender who waits gets silence, and so does a sender's next text within five minutes
@@ -37,14 +38,15 @@ import { createTickets } from './tickets.ts'
  *         record, and the message is hidden. It comes again once in each period of twenty minutes, and is planned anew.
  * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up meanwhile, the text
  *         is planned anew. If no answer comes, this process books nothing for two to fifteen minutes. A ticket is never
- *         given back to the budget: if its save is a conflict, this process uses it for the next reply that it plans
- *         into that hour. While the table takes no saves, each delivery would lose a ticket. So a text that is
- *         delivered more often than its wait explains books only after a trial, which saves the sender's record
- *         unchanged; and so does every text while this process's last save got no answer (saving.ts).
+ *         given back to the budget: if another writer of the record was first, this process uses it for the next reply
+ *         that it plans into that hour. While the table takes no saves, each delivery would lose a ticket. So a text
+ *         that was delivered more often than its wait accounts for books only after a trial, which saves the sender's
+ *         record unchanged; and so does every text while this process's last save got no answer (saving.ts).
  * save    The ticket's due time goes into the sender's record: now the reply is promised. What a silence changes, such
  *         as an opt-out or a strike, is saved, too. If another writer was first, the text is decided anew.
  * queue   The reply goes into the queue of send-reply. A text that is delivered again finds its promise in the record,
- *         and its reply is queued again unless send-reply has claimed it. The text's verdict is then silence.
+ *         and its reply is queued again unless send-reply has claimed it. The text's verdict is then silence: it is a
+ *         duplicate, or too old by now.
  */
 
 /** Creates the Lambda handler. A batch has up to ten messages, each with texts or delivery reports. */

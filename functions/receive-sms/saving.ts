@@ -21,7 +21,7 @@ export const trialSave = async (
   return kind === 'reply' || kind === 'count' ? save(receiver, stored, stored.record, text.now) : stored
 }
 
-/** Returns whether a text comes again, and not only because it waits, for which it comes once in each period. */
+/** Returns whether a text was delivered more often than its wait accounts for: once in each period. */
 const hasPerhapsLostTicket = ({ inbound, deliveries, now }: ScreenedText, { waiting }: SenderRecord): boolean => {
   const periods = waiting?.inboundId === inbound.inboundId ? periodOf(now) - periodOf(waiting.since) : 0
   return deliveries > 1 + periods

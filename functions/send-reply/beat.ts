@@ -33,6 +33,7 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
       return hideAsLongAgain(onLine)
     }
   }
+  // What a line owes is read as for a reply, and holds no beat.
   const [isWanted] = await Promise.all([isStillWanted(delivery), delivery.debts.read(line.number)])
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: delivery.now() })

@@ -40,8 +40,9 @@ import { createPaces } from './pace.ts'
  *         same, for it may be accepted.
  * check   The sender's record is read as late as possible. The reply ends if its sender has opted out or was forgotten,
  *         or if an operator has cancelled it.
- * rest    A line owes time for each attempt without a clear answer; answers and time pay it back (debt.ts). While it
- *         owes too much it rests: messages are hidden, but for replies that are about to expire.
+ * rest    A line owes time for each attempt without a clear answer; acceptances, rejections and time pay it back
+ *         (debt.ts). While it owes too much it rests: messages are hidden, but for replies that are about to expire,
+ *         whose attempts change no debt.
  * claim   A claim by the text's id gives this delivery the only right to send. If another delivery made it over 22
  *         seconds ago and left no outcome, it may have sent, so nobody sends again: the reply ends as uncertain, or as
  *         sent if a report says so.
@@ -49,8 +50,8 @@ import { createPaces } from './pace.ts'
  * settle  If the carrier accepts or rejects the reply, or gives no clear answer, that is final: the outcome is written
  *         into the claim, and counted once (outcome.ts).
  * release Otherwise nothing was accepted. The claim is deleted, and the message hidden for as long again as the reply
- *         has been due, from two minutes to an hour. If it was throttled, only the time counts for which this process
- *         has been throttled at each attempt: two minutes if some went through. None is hidden past its expiry.
+ *         has been due, from two minutes to an hour. For a throttled reply, the time counts from the first throttle
+ *         since this process's last acceptance. None is hidden past its expiry.
  */
 
 /** Creates the Lambda handler. */
@@ -113,7 +114,7 @@ const sendReply = async (delivery: Delivery): Promise<Ack> => {
   return (await keepPace(onLine)) ?? (await ask(onLine, now)) ?? attempt(onLine)
 }
 
-/** Asks whether anybody would take the reply, unless that is known. Returns undefined if anybody answers. */
+/** Asks whether anybody would take the reply, unless that is known. Returns undefined once it may be attempted. */
 const ask = async (delivery: LineDelivery, since: number): Promise<Ack | undefined> => {
   if (!asksEachTime(delivery.line) && !delivery.pace.mustAsk()) return undefined
   const presence = await askLine(delivery)

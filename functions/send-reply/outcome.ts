@@ -37,7 +37,7 @@ export const giveUp = async (delivery: Delivery, outcome: 'cancelled' | 'expired
   return 'done'
 }
 
-/** Ends a reply whose claim another delivery has. If that died without an outcome, a carrier's report may tell it. */
+/** Ends a reply whose claim another delivery has, once that must have died. A carrier's report may tell its outcome. */
 export const resolveClaim = async (delivery: Delivery, claim: Claim): Promise<Ack> => {
   if (claim.outcome !== undefined) return 'done'
   if (delivery.now() - claim.claimedAt <= publishMarginMs) return 'unfinished'
@@ -57,7 +57,7 @@ export const conclude = async (delivery: LineDelivery, token: string, result: Se
   // Throttled, retryable or refused: nothing was accepted, so the reply can be sent later.
   await delivery.claims.release(delivery.reply.inboundId, token)
   reportRefusal(delivery, kind, reason)
-  // Counts from when the carrier began to throttle all: if some went through, the reply is hidden for two minutes.
+  // Counts from the first throttle since the last acceptance: just after one, the reply is hidden for two minutes.
   const { dueAt } = delivery.reply
   return hideAsLongAgain(delivery, kind === 'throttled' ? Math.max(dueAt, delivery.pace.throttledSince()) : dueAt)
 }

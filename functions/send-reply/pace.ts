@@ -56,7 +56,7 @@ const createPace = (intervalMs: number, { now, sleep }: Omit<Dependencies, 'conf
     /** Whether a question must come first: this process hasn't heard from the carrier for so long. */
     mustAsk: (): boolean => now() - heardAt > heardForMs,
 
-    /** Since when the carrier has throttled all attempts of this process; now if it has not. */
+    /** The time of the first throttle since this process's last acceptance; now if there was none. */
     throttledSince: (): number => throttledSince ?? now(),
 
     /** Notes that somebody has answered a question. */

@@ -123,7 +123,7 @@ const lottery = async (texts: readonly Text[], setup: Setup): Promise<Outcome> =
       const seeker = { inbound, senderClass: 'new', since, now, wantedAt, delayMs, lot: 0, chance: 0, keyOf } as const
       const admission = admissionOf({ ...seeker, isCounted: true }, budget, {
         countersOf: countersOf(ofBudget),
-        crowds: { now: {}, before: lotsOf({}) },
+        crowds: { current: {}, before: lotsOf({}) },
       })
       if (admission.kind !== 'room') misses++
       else {

@@ -33,7 +33,7 @@ export const firstHourFor = (wantedAt: number, quota: Quota): number => {
   return wantedAt <= lastDueIn(wantedHour, quota) ? wantedHour : wantedHour + hour
 }
 
-/** Returns when an hour's nth reply is due: as wanted if that lies in the hour, else at random, never near its ends. */
+/** Returns when an hour's nth reply is due: as wanted if that lies in the hour, else at random; or in its next slot. */
 export const dueIn = (hourStart: number, wantedAt: number, random: number, nth: number, quota: Quota): number =>
   staggered(aboutDueIn(hourStart, wantedAt, random, quota), hourStart, nth, quota)
 

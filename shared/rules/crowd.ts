@@ -12,7 +12,7 @@ import { lookEveryMs, minute, second } from './timing.ts'
 export type Crowd = { readonly [name: string]: number }
 
 /** The crowd of this period so far, and the lots of the one before. */
-export type Crowds = { readonly now: Crowd; readonly before: Lots }
+export type Crowds = { readonly current: Crowd; readonly before: Lots }
 
 /** Returns the period that contains a time in milliseconds. Whoever waits is looked at once in each. */
 export const periodOf = (ms: number): number => Math.floor(ms / lookEveryMs)

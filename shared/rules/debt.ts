@@ -2,8 +2,9 @@ import { fingerprint } from './likeness.ts'
 import { hour, minute } from './timing.ts'
 
 /*
- * A line owes time for each attempt without a clear answer, whose reply may be lost. A clear answer pays some of it
- * back, and time what is left: so a debt is kept as the time at which it will be paid. A line that owes too much rests.
+ * A line owes time for each attempt without a clear answer, whose reply may be lost. An acceptance or a rejection pays
+ * some of it back, and time what is left: so a debt is kept as the time at which it will be paid. A line that owes too
+ * much rests.
  */
 
 /** A line that owes more than this rests. */
@@ -30,5 +31,5 @@ export const heldMs = (paidAt: number, expiresAt: number, now: number): number =
 export const costOfLoss = (inboundId: string): number =>
   30 * minute + (Number.parseInt(fingerprint(inboundId), 36) % (30 * minute))
 
-/** What a clear answer pays back. */
+/** What an acceptance or a rejection pays back. */
 export const paidByAnswer = 7.5 * minute

@@ -85,14 +85,14 @@ const planOf = (text: PlannedText, record: SenderRecord, observed: Observed, rul
   const { inbound, now } = text
   const decision = decide(record, inbound, rules, now, observed.sendTimes)
   if (decision.kind !== 'reply') return decision
-  const ofSender = waitingIn(record, now)
-  const waiting = ofSender?.inboundId === inbound.inboundId ? ofSender : undefined
+  const waitingText = waitingIn(record, now)
+  const waiting = waitingText?.inboundId === inbound.inboundId ? waitingText : undefined
   // The message of a text that waits has come before, so one that comes for the first time is a copy.
   if (waiting !== undefined && text.deliveries === 1) return { kind: 'silent', reason: 'duplicate' }
   const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)
   const admission = admissionOf(seeker, quotaOf(rules, text.line.budget), observed)
   if (admission.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: admission.room }
-  if (ofSender !== undefined && waiting === undefined) return askAgain(inbound, record, ofSender)
+  if (waitingText !== undefined && waiting === undefined) return askAgain(inbound, record, waitingText)
   if (isTooSoon(inbound, record)) return turnAway(inbound, 'siege', record)
   if (admission.kind === 'count') return admission
   if (admission.kind === 'away') return turnAway(inbound, admission.for, record, admission.marks)
@@ -126,7 +126,7 @@ const askAgain = ({ sentAt }: InboundText, record: SenderRecord, waiting: Waitin
   return { ...silence, record: { ...record, waiting: { ...waiting, asksAgain: true } } }
 }
 
-/** Keeps silent for lack of room. Notes it unless the budget is used up: who texts again later is probably a person. */
+/** Keeps silent for lack of room. Notes it unless the budget is used up, or it was noted minutes ago. */
 const turnAway = (inbound: InboundText, obstacle: Obstacle, before: SenderRecord, marks?: Marks): PlannedSilence => {
   const noted = obstacle === 'budget' || isTooSoon(inbound, before) ? before : noteTurnedAway(before, inbound.sentAt)
   const reason = obstacle === 'siege' ? 'siege' : 'over-budget'

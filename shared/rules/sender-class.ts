@@ -3,9 +3,10 @@ import type { SenderRecord } from './sender-record.ts'
 import { comesBackAfterMs, comesBackWithinMs, lateAfterMs, turnedAwayMemoryMs } from './timing.ts'
 
 /**
- * The classes of senders, by who gets room first. `returning`: whoever was turned away, or waits, and texts again that
- * day, as people do and floods don't. `late`: who was held up by an outage. `last`: who had a reply that is remembered,
- * or was turned away one to seven days ago and didn't ask again that day, as a flood's numbers do that alternate.
+ * The classes of senders. `new` and `returning` share room, then `late` gets it, then `last`. `returning`: whoever was
+ * noted as turned away, or waits, and texts again that day, but not within minutes, as people do and floods don't.
+ * `late`: who was held up by an outage. `last`: who had a reply that is remembered, or was turned away one to seven
+ * days ago and didn't ask again that day, as a flood's numbers do that alternate.
  */
 export const senderClasses = ['new', 'returning', 'late', 'last'] as const
 export type SenderClass = (typeof senderClasses)[number]

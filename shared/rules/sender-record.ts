@@ -7,7 +7,7 @@ export type PromisedReply = { readonly at: number; readonly dueAt: number }
 export type SenderRecord = {
   /** By the id of the text that is answered. */
   readonly replies: ReadonlyMap<string, PromisedReply>
-  /** The number of texts since the last reply or block that came too soon, or were keywords. */
+  /** The number of strikes since the last reply or block: texts that came too soon, or keywords (throttle.ts). */
   readonly strikes: number
   /** Fingerprints of the texts that were counted as strikes, so that a redelivered text is not counted again. */
   readonly struck: readonly string[]

@@ -10,14 +10,15 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 /*
  * The siege rule says who is admitted to room when more people text than are answered.
  *
- * room   A reply leaves in one of the hours at hand. Each has its even share of what is left of its day: half of it at
- *        once, the other half minute by minute. Until a quarter of the day is booked, its share is its whole limit.
+ * room   A reply leaves in one of the hours at hand. Each has its even share of what is left of its day: half of it, or
+ *        less, at once, the rest minute by minute. Until a quarter of the day is booked, its share is its whole limit.
  * first  While there is more room than texts that wait for it, a text that comes is booked at once, unless it is late.
  * lots   Else a text draws a lot (crowd.ts): high if many texts are like it, low if none is.
  * looks  It is looked at in each period of twenty minutes. Room goes to the lowest lots of those who waited in the
- *        period before, half of it to who asks again; then to whom an outage held up; then to whom comes last.
- * crowd  Lots as high as that of a text that ten are like take no places from other classes. They may fill an hour's
- *        share while all who wait fit into three hours; if those would fill six, half of the share, and so on.
+ *        period before: half to `new` and half to `returning`, then to `late`, then to `last` (sender-class.ts).
+ * crowd  A lot is crowded if it is as high as that of a text like ten others. Crowded lots take no places from other
+ *        classes. They may fill an hour's share while all who wait in time fit into three hours, half of it while they
+ *        fit into six, and so on.
  * away   A text is turned away if its lot can't come up in the time that it waits: four hours, or a day if it was late.
  */
 
@@ -54,7 +55,7 @@ export type Obstacle = 'budget' | 'month' | 'siege'
 
 /** Returns whether a text is admitted to room, by the counters and the crowds that this process knows. */
 export const admissionOf = (seeker: Seeker, quota: Quota, { countersOf, crowds }: Others): Admission => {
-  const found = roomFor(seeker, quota, countersOf, sumOf(inTime.map((other) => below(crowds.before, other))))
+  const found = roomFor(seeker, quota, countersOf, sumOf(beforeLast.map((other) => below(crowds.before, other))))
   return seeker.lot === undefined
     ? atFirstLook(seeker, found, crowds)
     : atLaterLook(seeker, seeker.lot, found, crowds.before)
@@ -68,13 +69,13 @@ type Others = { readonly countersOf: CountersOf; readonly crowds: Crowds }
 /** Judges a text that has drawn no lot: it is booked if there is room for all who wait, and else draws one. */
 const atFirstLook = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowds: Crowds): Admission => {
   const { inbound, senderClass, chance, isCounted, keyOf } = seeker
-  const ahead = senderClass === 'last' ? senderClasses : inTime
-  const waiting = ahead.map((other) => below(crowds.before, other) + (crowds.now[other] ?? 0))
+  const ahead = senderClass === 'last' ? senderClasses : beforeLast
+  const waiting = ahead.map((other) => below(crowds.before, other) + (crowds.current[other] ?? 0))
   // A backlog comes all at once, so its first texts must not take the room.
   if (room !== undefined && !isLate(seeker) && free > sumOf(waiting)) return { kind: 'room', room }
   const marks = marksOf(inbound, isLate(seeker), keyOf)
-  const lot = lotOf(alikeIn(crowds.now, marks, isCounted), chance)
-  const isAway = areBelow(crowds.now, senderClass, lot, reach)
+  const lot = lotOf(alikeIn(crowds.current, marks, isCounted), chance)
+  const isAway = areBelow(crowds.current, senderClass, lot, reach)
   if (isCounted) return isAway ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
   return isAway ? { kind: 'away', for: obstacle, marks } : { kind: 'count', marks }
 }
@@ -93,7 +94,7 @@ const atLaterLook = (seeker: Seeker, lot: number, found: Found, before: Lots): A
 }
 
 /** The classes that come before `last`. */
-const inTime = senderClasses.slice(0, -1)
+const beforeLast = senderClasses.slice(0, -1)
 
 /** The lot of a text that ten are like. From it on, texts belong to a crowd. */
 const crowdedLot = lotOf(10, 1)

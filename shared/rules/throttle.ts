@@ -64,7 +64,8 @@ export const decide = (
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
   if (rules.limits.every((limit) => leavesRoom(limit, record, now, sendTimes))) return reply(record, rules, now)
-  // A sender who was promised a reply only after this text had waited for it. Of texts at once, all others are strikes.
+  // Not if a reply was promised a minute or more after this text was sent: it came during the wait. Of several that are
+  // sent at once, one is answered, and the others are strikes.
   const isStrike = [...record.replies.values()].every(({ at }) => at - inbound.sentAt < minute)
   return { kind: 'silent', reason: 'answered-recently', ...(isStrike && strike(record, inbound, rules, now)) }
 }
@@ -100,7 +101,7 @@ const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number
 /** The longest after its due time that a reply may still be sent, by any clock. */
 const mayBeSentForMs = expireAfterMs + publishMarginMs
 
-/** Returns the ids of replies that may have left so late that a limit still counts them. Claims tell, for days only. */
+/** Returns the ids of replies that may have left so late that a limit, if claims are kept for so long, counts them. */
 export const maybeDelayed = (record: SenderRecord, { limits }: Rules, now: number): readonly string[] => {
   if (!limits.every((limit) => leavesRoom(limit, record, now, new Map()))) return []
   const windows = limits.map(({ perMs }) => perMs).filter((perMs) => perMs + mayBeSentForMs <= queueRetentionMs)

@@ -95,9 +95,14 @@ test('who keeps texting while the budget is full gets silence, for one read a mi
   expect(number.count('SendersBlocked')).toBe(0)
 })
 
-test('a START ends an opt-out that only another process knows, even if there was no room', async () => {
+test.each([
+  ['there was no room', {}],
+  ['a reply was promised after that text', { replies: new Map([['owed', { at: noon + hour, dueAt: noon + hour }]]) }],
+])('a START ends an opt-out that only another process knows, even if %s', async (_, changes) => {
   const number = await fullNumber()
   const [sender, key] = ['+33687654321', 'key of +33687654321']
+  await number.amend(sender, changes)
+  await number.pass(minute)
   await number.hear(0, sender)
   await number.amend(sender, { optedOutSince: noon, optedOutUntil: noon + 365 * day })
   await number.pass(minute / 2)

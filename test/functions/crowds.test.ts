@@ -67,7 +67,20 @@ test('what could not be told is told with the next text, and a text that comes a
   clock.isDown = false
   await one.count('default', { s7: 1 })
   await learn(other)
-  expect(other.of('default').now).toMatchObject({ new: 10, s7: 1 })
+  expect(other.of('default').current).toMatchObject({ new: 10, s7: 1 })
+})
+
+test('what could not be told in a period is told when it learns the next one', async () => {
+  const { clock, process } = createProcesses()
+  const [one, other] = [process(), process()]
+  await learn(one)
+  clock.isDown = true
+  for (let lot = 0; lot < 10; lot++) await one.countLater('default', countsOfLot('new', lot))
+  clock.isDown = false
+  clock.now += period
+  await learn(one)
+  await learn(other)
+  expect(below(other.of('default').before, 'new')).toBe(10)
 })
 
 test('what is counted while an update or another read is under way is not forgotten', async () => {
@@ -81,7 +94,7 @@ test('what is counted while an update or another read is under way is not forgot
   let known = {}
   clock.duringUpdate = async () => {
     clock.duringUpdate = async () => {
-      known = { ...one.of('default').now }
+      known = { ...one.of('default').current }
     }
     await one.countLater('default', { s2: 1 })
   }
@@ -89,5 +102,5 @@ test('what is counted while an update or another read is under way is not forgot
   expect(known).toEqual({ s1: 1, s2: 1 })
   resolve()
   await late
-  expect(one.of('default').now).toEqual({ s1: 1, s2: 1 })
+  expect(one.of('default').current).toEqual({ s1: 1, s2: 1 })
 })

@@ -40,7 +40,7 @@ type Given = Partial<Observed> & Own
 const planned = (text: InboundText, { record = unknownSender, ...given }: Given = {}) => {
   const { counters = {}, chance = 0, now = noon, deliveries = record.waiting === undefined ? 1 : 2, ...rest } = given
   const { before = {}, ...known } = rest
-  const crowds = { now: {}, before: lotsOf(before) }
+  const crowds = { current: {}, before: lotsOf(before) }
   const observed = { countersOf: () => counters, crowds, isCounted: false, keyOf, ...known }
   const planned = { inbound: text, line, now, deliveries, delayChance: chance, lotChance: 0.5 }
   return plan(planned, record, observed, config)
@@ -79,7 +79,7 @@ describe('in a siege', () => {
   const waits = { ...unknownSender, waiting }
   /** As many wait as there is room, or many more. */
   const busy = { 'new-90': 7 }
-  const besieged = { crowds: { now: { new: 500, 'new-96': 500 }, before: lotsOf({ 'new-96': 500 }) } }
+  const besieged = { crowds: { current: { new: 500, 'new-96': 500 }, before: lotsOf({ 'new-96': 500 }) } }
   const away = { kind: 'silent', reason: 'siege' }
 
   test('a text is counted by its marks, then waits with a lot, and the record of its sender says so', () => {
