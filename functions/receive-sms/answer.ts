@@ -14,27 +14,28 @@ import type { Ticket } from './tickets.ts'
 
 /**
  * Plans what to do with a text and carries it out: silence, a wait, or a reply, for which a ticket is booked, then
- * saved in the sender's record, then queued. Begins again if another writer has changed the record. Throws if an answer
- * is lost, or if that never ends.
+ * saved in the sender's record, then queued. Begins again if another writer has changed the record. Throws if a store
+ * gives no answer, or if other writers never end.
  */
 export const answer = async (
   receiver: Receiver,
   text: ScreenedText,
   firstRead: 'eventual' | 'consistent',
 ): Promise<Verdict> => {
+  const counted = { isCounted: false }
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const loaded = await load(receiver, text, attempt === 0 ? firstRead : 'consistent')
     const sendTimes = await readSendTimes(receiver, text, loaded.record)
     const stored = await trialSave(receiver, text, loaded, sendTimes)
     if (stored === undefined) continue
-    const plan = await planAndBook(receiver, text, stored.record, sendTimes)
+    const plan = await planAndBook(receiver, text, stored.record, sendTimes, counted)
     const verdict = await carryOut(receiver, text, stored, plan)
     if (verdict !== 'conflict') return verdict
   }
   throw new NamedError('RecordKeepsChanging', 'The record of the sender never stops changing')
 }
 
-/** Reads when those of the sender's earlier replies left that an outage may have delayed: mostly there are none. */
+/** Reads when the sender's earlier replies left, of those that an outage may have delayed: mostly there are none. */
 const readSendTimes = async (
   { claims, config }: Receiver,
   { now }: ScreenedText,
@@ -110,7 +111,7 @@ const wait = async (
   return 'waiting'
 }
 
-/** Loads the sender's record and, in the same request, what this process doesn't know yet of counters and crowds. */
+/** Loads the sender's record and, beside it, what this process doesn't know yet of counters and crowds. */
 export const load = async (
   receiver: Receiver,
   { senderKey, line, now }: Pick<ScreenedText, 'senderKey' | 'line' | 'now'>,

@@ -25,19 +25,19 @@ export const planFor = (
 /** A plan that can be carried out: a planned reply has its ticket. */
 export type BookedPlan = Exclude<Plan, { kind: 'reply' | 'count' }> | (PlannedReply & { readonly ticket: Ticket })
 
-/** Plans, and plans again once a text is counted, and while the hour that was planned is full by then. */
+/** Plans, and plans again once a text is `counted`, which it is once, and while the planned hour is full by then. */
 export const planAndBook = async (
   receiver: Receiver,
   text: ScreenedText,
   record: SenderRecord,
   sendTimes: SendTimes,
+  counted: { isCounted: boolean },
 ): Promise<BookedPlan> => {
-  let isCounted = false
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const planned = planFor(receiver, text, record, { isCounted, sendTimes })
+    const planned = planFor(receiver, text, record, { ...counted, sendTimes })
     if (planned.kind === 'count') {
       await receiver.crowds.count(text.line.budget, countsOf(planned.marks))
-      isCounted = true
+      counted.isCounted = true
       continue
     }
     if (planned.kind !== 'reply') return planned

@@ -79,10 +79,13 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
         store.read(budget, period, read),
         store.read(budget, period - 1, read),
       ])
-      if (!isKnown()) all.set(budget, { ...nobody(), period, current, before: lotsOf(before) })
+      // What was counted meanwhile is looked at in the next period, so this one's crowd has it.
+      const { untold, untoldTexts } = knownOf(budget)
+      if (!isKnown())
+        all.set(budget, { period, current: countIn(current, untold), before: lotsOf(before), untold, untoldTexts })
     },
     of: (budget: string): Crowds => knownOf(budget),
-    /** Counts a text for all processes. Throws without an answer; then the text is not counted, as it comes again. */
+    /** Counts a text for all processes. Throws without an answer, and doesn't count on it: the text comes again. */
     count: async (budget: string, counts: Crowd): Promise<void> => {
       const known = knownOf(budget)
       note(known, counts)

@@ -39,9 +39,9 @@ import { createTickets } from './tickets.ts'
  * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up meanwhile, the text
  *         is planned anew. If no answer comes, this process books nothing for two to fifteen minutes. A ticket is never
  *         given back to the budget: if another writer of the record was first, this process uses it for the next reply
- *         that it plans into that hour. While the table takes no saves, each delivery would lose a ticket. So a text
- *         that was delivered more often than its wait accounts for books only after a trial, which saves the sender's
- *         record unchanged; and so does every text while this process's last save got no answer (saving.ts).
+ *         that it plans into that hour. While the table takes no saves, each delivery would lose a ticket. So if a text
+ *         was delivered more often than its wait explains, or if this process's last save got no answer, the sender's
+ *         record is first saved unchanged, as a trial (saving.ts).
  * save    The ticket's due time goes into the sender's record: now the reply is promised. What a silence changes, such
  *         as an opt-out or a strike, is saved, too. If another writer was first, the text is decided anew.
  * queue   The reply goes into the queue of send-reply. A text that is delivered again finds its promise in the record,

@@ -26,7 +26,7 @@ const narrower = 0.985
 /** The first step wider of a carrier that isn't paced. */
 const firstStepMs = 0.1 * second
 
-/** For how long a carrier that has given a definite answer needs no question before an attempt. */
+/** For how long a carrier that has answered needs no question before an attempt. */
 const heardForMs = 10 * minute
 
 const createPace = (intervalMs: number, { now, sleep }: Omit<Dependencies, 'config'>) => {
@@ -70,7 +70,8 @@ const createPace = (intervalMs: number, { now, sleep }: Omit<Dependencies, 'conf
         heardAt = Number.NEGATIVE_INFINITY
         return
       }
-      heardAt = now()
+      // Nobody may have heard of an attempt that may be repeated.
+      if (result !== 'retryable') heardAt = now()
       if (result === 'accepted') {
         if (++acceptedInARow > 1) spacingMs = Math.max(usualMs, narrower * spacingMs)
         throttledSince = undefined

@@ -109,14 +109,14 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'a sender’s second text waits, too': {
       file: 'shared/rules/plan.ts',
-      find: 'if (waitingText !== undefined && waiting === undefined) return askAgain(inbound, record, waitingText)',
+      find: 'if (another !== undefined) return askAgain(inbound, record, another)',
       replace: '',
       foundBy: ['waiting: one', 'waiting: late', 'waiting: decided'],
     },
     'silent while there is room, because another text waits': {
       file: 'shared/rules/plan.ts',
       find: "if (admission.kind === 'room') return",
-      replace: "if (admission.kind === 'room' && waitingText === waiting) return",
+      replace: "if (admission.kind === 'room' && another === undefined) return",
       foundBy: ['I5 silence'],
     },
     'a text that was decided still waits': {

@@ -3,8 +3,8 @@ import { hour, minute } from './timing.ts'
 
 /*
  * A line owes time for each attempt without a clear answer, whose reply may be lost. An acceptance or a rejection pays
- * some of it back, and time what is left: so a debt is kept as the time at which it will be paid. A line that owes too
- * much rests.
+ * some of it back, and the rest lapses with time: so a debt is kept as the time at which it will be paid. A line that
+ * owes too much rests.
  */
 
 /** A line that owes more than this rests. */

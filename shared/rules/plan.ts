@@ -85,14 +85,14 @@ const planOf = (text: PlannedText, record: SenderRecord, observed: Observed, rul
   const { inbound, now } = text
   const decision = decide(record, inbound, rules, now, observed.sendTimes)
   if (decision.kind !== 'reply') return decision
-  const waitingText = waitingIn(record, now)
-  const waiting = waitingText?.inboundId === inbound.inboundId ? waitingText : undefined
+  const ofSender = waitingIn(record, now)
+  const [waiting, another] = ofSender?.inboundId === inbound.inboundId ? [ofSender] : [undefined, ofSender]
   // The message of a text that waits has come before, so one that comes for the first time is a copy.
   if (waiting !== undefined && text.deliveries === 1) return { kind: 'silent', reason: 'duplicate' }
   const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)
   const admission = admissionOf(seeker, quotaOf(rules, text.line.budget), observed)
   if (admission.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: admission.room }
-  if (waitingText !== undefined && waiting === undefined) return askAgain(inbound, record, waitingText)
+  if (another !== undefined) return askAgain(inbound, record, another)
   if (isTooSoon(inbound, record)) return turnAway(inbound, 'siege', record)
   if (admission.kind === 'count') return admission
   if (admission.kind === 'away') return turnAway(inbound, admission.for, record, admission.marks)
@@ -114,7 +114,7 @@ const seekerOf = (
   return {
     ...{ inbound, since, now, chance: lotChance, delayMs: replyDelayMs, lot: waiting?.lot, isCounted, keyOf },
     senderClass: senderClassOf(inbound, record, since),
-    // If the wait outlasts the time at which it was wanted, the reply leaves a minute after its booking.
+    // If the wait outlasts the time at which the reply was wanted, it is wanted in a minute.
     wantedAt: waiting === undefined ? wantedAt : Math.max(wantedAt, now + minute),
   }
 }

@@ -43,7 +43,7 @@ const isForeign = ({ countryCallingCode: code }: Phone, { number, carrier }: Lin
 /** US toll-free numbers (FCC), which may text abroad (End User Messaging guide, 2025-08-28; read 2026-11-29). */
 const tollFree = ['+1800', '+1833', '+1844', '+1855', '+1866', '+1877', '+1888']
 
-/** Returns whether no whole hour is left in which a reply may fall due by `answerBy`. A STOP is never too late. */
+/** Returns whether `answerBy` comes too soon to leave a whole hour for a reply to fall due in. No STOP is too late. */
 const isTooLate = ({ answerBy, text }: InboundText, { replyDelayMs }: Config, now: number): boolean =>
   answerBy !== undefined && now + replyDelayMs.max + 2 * hour > answerBy && keywordOf(text) !== 'stop'
 

@@ -5,8 +5,8 @@ import { comesBackAfterMs, comesBackWithinMs, lateAfterMs, turnedAwayMemoryMs } 
 /**
  * The classes of senders. `new` and `returning` share room, then `late` gets it, then `last`. `returning`: whoever was
  * noted as turned away, or waits, and texts again that day, but not within minutes, as people do and floods don't.
- * `late`: who was held up by an outage. `last`: who had a reply that is remembered, or was turned away one to seven
- * days ago and didn't ask again that day, as a flood's numbers do that alternate.
+ * `late`: who was held up by an outage. `last`: who had a reply that is remembered, or was last noted as turned away
+ * one to seven days ago, as numbers are that a flood uses in turn.
  */
 export const senderClasses = ['new', 'returning', 'late', 'last'] as const
 export type SenderClass = (typeof senderClasses)[number]

@@ -27,7 +27,7 @@ export type SenderRecord = {
   readonly names: Names
 }
 
-/** A text that waits for room: its lot (`crowd.ts`), since when it waits, and whether its sender has texted again. */
+/** A text that waits for room: its lot (`crowd.ts`), since when it waits, and whether its sender asks again later. */
 export type Waiting = {
   readonly inboundId: string
   readonly sentAt: number

@@ -10,15 +10,16 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 /*
  * The siege rule says who is admitted to room when more people text than are answered.
  *
- * room   A reply leaves in one of the hours at hand. Each has its even share of what is left of its day: half of it, or
- *        less, at once, the rest minute by minute. Until a quarter of the day is booked, its share is its whole limit.
+ * room   A reply leaves in one of the hours at hand, from when it is wanted to the longest delay from now. Each has its
+ *        even share of what is left of its day: half of it, or less, at once, the rest minute by minute. Until a
+ *        quarter of the day is booked, its share is its whole limit.
  * first  While there is more room than texts that wait for it, a text that comes is booked at once, unless it is late.
  * lots   Else a text draws a lot (crowd.ts): high if many texts are like it, low if none is.
  * looks  It is looked at in each period of twenty minutes. Room goes to the lowest lots of those who waited in the
  *        period before: half to `new` and half to `returning`, then to `late`, then to `last` (sender-class.ts).
- * crowd  A lot is crowded if it is as high as that of a text like ten others. Crowded lots take no places from other
- *        classes. They may fill an hour's share while all who wait in time fit into three hours, half of it while they
- *        fit into six, and so on.
+ * crowd  A lot is crowded if it is as high as that of one of ten texts that are alike. Crowded lots take no places from
+ *        other classes. They may fill an hour's share while all who wait, but for `last`, fit into three hours, half of
+ *        it while they fit into six, and so on.
  * away   A text is turned away if its lot can't come up in the time that it waits: four hours, or a day if it was late.
  */
 
@@ -42,7 +43,7 @@ export type Seeker = {
 /**
  * The rule's answer: here is room, or wait for it, or none comes in time. Or the text must first be counted by its
  * marks, and planned again, so that its lot goes by all who came before: with that, 98 % of who came one by one were
- * answered after an outage with a flood, without it 21 %. A text turned away uncounted brings its marks, for later.
+ * answered after an outage with a flood, without it 21 %. A text turned away uncounted brings its marks.
  */
 export type Admission =
   | { readonly kind: 'room'; readonly room: Room }
@@ -118,7 +119,8 @@ const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf, waiting: 
   const { wantedAt, now, delayMs, inbound, lot = 0 } = seeker
   const first = firstHourFor(wantedAt, quota)
   const last = Math.max(first, firstHourFor(now + delayMs.max, quota))
-  const until = Math.max(last + 1, waitsUntil(seeker))
+  // The last hour at hand is one of them.
+  const until = Math.max(last + hour, waitsUntil(seeker))
   const end = inbound.answerBy === undefined ? until : Math.min(until, hourOf(inbound.answerBy))
   const hours = hoursFrom(first, end).map((start) => hourAt(start, quota, countersOf))
   const atHand = hours.filter(({ start }) => start <= last).map((one) => ({ ...one, open: openIn(one, seeker) }))
@@ -167,7 +169,8 @@ const hourAt = (start: number, quota: Quota, countersOf: CountersOf): Hour => {
 const openIn = ({ start, quota, counters }: Hour, { now, delayMs: { min, max } }: Seeker): number => {
   const spreadMs = Math.max(hour, max - min)
   const atOnce = hour / 2 / spreadMs
-  const elapsed = 1 / 2 + (now + (min + max) / 2 - start - hour / 2) / spreadMs
+  const [middleDueAt, middleOfHour] = [now + (min + max) / 2, start + hour / 2]
+  const elapsed = 1 / 2 + (middleDueAt - middleOfHour) / spreadMs
   const open = atOnce + (1 - atOnce) * Math.min(1, Math.max(0, elapsed))
   return Math.ceil(open * evenHour(quota, start, counters))
 }

@@ -65,6 +65,15 @@ test('the question comes first only if nobody was heard for ten minutes', async 
   expect(number.questions).toHaveLength(2)
 })
 
+test('an attempt that could not reach the carrier does not put off the question', async () => {
+  const number = start()
+  number.carrierAnswers.push({ kind: 'accepted' }, { kind: 'retryable', reason: 'UNREACHABLE' })
+  for (let i = 0; i < 2; i++) await number.hear(9 * minute, stranger(i))
+  await number.pass(hour)
+  expect(number.attempts).toHaveLength(3)
+  expect(number.questions).toHaveLength(2)
+})
+
 test('a reply that its line refuses is hidden as long again as it is overdue, two minutes to an hour', async () => {
   const number = start()
   number.hooks.answerTo = () => spent

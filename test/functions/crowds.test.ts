@@ -83,6 +83,25 @@ test('what could not be told in a period is told when it learns the next one', a
   expect(below(other.of('default').before, 'new')).toBe(10)
 })
 
+test('a lot that is counted while the next period is read is told in that one', async () => {
+  const { clock, process } = createProcesses()
+  const [one, other] = [process(), process()]
+  await learn(one)
+  clock.now += period
+  const { promise, resolve } = Promise.withResolvers<void>()
+  clock.duringRead = promise
+  const learnt = learn(one)
+  await new Promise(setImmediate)
+  await one.countLater('default', countsOfLot('new', 3))
+  resolve()
+  await learnt
+  expect(one.of('default').current).toMatchObject({ new: 1 })
+  clock.now += period
+  await learn(one)
+  await learn(other)
+  expect(below(other.of('default').before, 'new')).toBe(1)
+})
+
 test('what is counted while an update or another read is under way is not forgotten', async () => {
   const { clock, process } = createProcesses()
   const one = process()

@@ -154,6 +154,18 @@ test('who found no room is answered as soon as there is some, unless a STOP came
   expect(number.phones.map(({ to }) => to)).toContain(waiting)
 })
 
+test('a text that must wait is counted once, even if another writer of its sender’s record was first', async () => {
+  const { number } = await whereKevinWaits()
+  const before = number.requests.length
+  let saves = 0
+  number.hooks.beforeSaving = async () => {
+    if (saves++ === 0) await number.amend(stranger(7), { strikes: 1 })
+  }
+  await number.hear(minute, stranger(7))
+  const requests = number.requests.slice(before)
+  expect([saves, requests.filter((request) => request === 'add').length]).toEqual([3, 1])
+})
+
 test('while a text waits, others of its sender cost one write, and are neither strikes nor answered', async () => {
   const { number } = await whereKevinWaits()
   expect(await requestsWhileAsking(number, kevin, 2, minute / 2)).toEqual(['load'])
