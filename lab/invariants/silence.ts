@@ -37,9 +37,15 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
         return counting.length >= replies
       }),
     ),
-  duplicate: ({ text, at }, { savedReplies, saves }) =>
-    savedReplies.some((saved) => saved.inboundId === text.inboundId && saved.at <= at) ||
-    waitedBefore(saves, text.sender, text.inboundId, at),
+  duplicate: ({ text, at, invocation }, { savedReplies, saves }) => {
+    const copies = invocation.messages.filter(({ inboundId }) => inboundId === text.inboundId)
+    // What an invocation has saved of its only copy of a text says nothing about another one.
+    const byOthers = saves.filter((save) => copies.length > 1 || save.invocation !== invocation)
+    return (
+      savedReplies.some((saved) => saved.inboundId === text.inboundId && saved.at <= at) ||
+      waitedBefore(byOthers, text.sender, text.inboundId, at)
+    )
+  },
   'over-budget': (decision, ledger) => !hadRoom(decision, ledger) || isMonthHalfBooked(decision, ledger),
   siege: (decision, ledger) =>
     (isTooSoon(decision, ledger) && mayLackRoom(decision, ledger)) ||

@@ -86,14 +86,16 @@ const planOf = (text: PlannedText, record: SenderRecord, observed: Observed, rul
   const decision = decide(record, inbound, rules, now, observed.sendTimes)
   if (decision.kind !== 'reply') return decision
   const ofSender = waitingIn(record, now)
-  const [waiting, another] = ofSender?.inboundId === inbound.inboundId ? [ofSender] : [undefined, ofSender]
-  // The message of a text that waits has come before, so one that comes for the first time is a copy.
-  if (waiting !== undefined && text.deliveries === 1) return { kind: 'silent', reason: 'duplicate' }
+  const isThis = ofSender?.inboundId === inbound.inboundId
+  const [waiting, another] = [isThis ? ofSender : undefined, isThis ? undefined : ofSender]
+  // A message that comes for the first time is a copy, unless our own save, whose answer was lost, says that it waits.
+  if (waiting !== undefined && text.deliveries === 1 && waiting.since !== now)
+    return { kind: 'silent', reason: 'duplicate' }
   const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)
   const admission = admissionOf(seeker, quotaOf(rules, text.line.budget), observed)
   if (admission.kind === 'room') return { ...decision, wantedAt: seeker.wantedAt, room: admission.room }
   if (another !== undefined) return askAgain(inbound, record, another)
-  if (isTooSoon(inbound, record)) return turnAway(inbound, 'siege', record)
+  if (isTooSoon(inbound, record)) return turnAway(inbound, admission.kind === 'away' ? admission.for : 'siege', record)
   if (admission.kind === 'count') return admission
   if (admission.kind === 'away') return turnAway(inbound, admission.for, record, admission.marks)
   const { senderClass, since } = seeker

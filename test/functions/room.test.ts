@@ -166,6 +166,16 @@ test('a text that must wait is counted once, even if another writer of its sende
   expect([saves, requests.filter((request) => request === 'add').length]).toEqual([3, 1])
 })
 
+test('a text waits though the answer to its save was lost, and the repeated request was in conflict with itself', async () => {
+  const { number } = await whereKevinWaits()
+  const other = stranger(7)
+  let saves = 0
+  number.hooks.beforeSaving = async (save) => saves++ === 0 && save()
+  await number.hear(6 * hour, other)
+  expect(number.count('TextsSilenced.duplicate')).toBe(0)
+  expect(repliesTo(number, other)).toHaveLength(1)
+})
+
 test('while a text waits, others of its sender cost one write, and are neither strikes nor answered', async () => {
   const { number } = await whereKevinWaits()
   expect(await requestsWhileAsking(number, kevin, 2, minute / 2)).toEqual(['load'])

@@ -80,7 +80,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     answerTo?: (to: string, at: number) => SendResult
     presence?: (line: string) => Presence
     loseBookings?: () => boolean
-    beforeSaving?: () => Promise<void>
+    beforeSaving?: (save: () => Promise<unknown>) => Promise<unknown>
     isLost?: (action: string, about: unknown) => boolean
   } = {}
   /** The processes that sleep until a time. */
@@ -119,7 +119,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     if (port !== 'cancellations' && verb !== 'debts.read' && verb !== 'crowdStore.read') requests.push(action)
     if (down.has(port === 'replies' || port === 'texts' ? 'queue' : 'store') || hooks.isLost?.(action, args[0]))
       return Promise.reject(new Error('The service is down'))
-    if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving().then(takeEffect)
+    if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving(takeEffect).then(takeEffect)
     if (action !== 'book') return takeEffect()
     return takeEffect().then((answer) => {
       if (args[0] !== beatName) booked++

@@ -155,7 +155,7 @@ describe('in a siege', () => {
 
   test('a copy of the message of a text that waits is a duplicate, and changes nothing', () => {
     for (const before of [{}, busy])
-      expect(planned(inbound(), { record: waits, deliveries: 1, before })).toEqual({
+      expect(planned(inbound(), { record: waits, deliveries: 1, before, now: noon + minute })).toEqual({
         kind: 'silent',
         reason: 'duplicate',
       })
