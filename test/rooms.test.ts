@@ -4,128 +4,82 @@ import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-
-/** The rooms, from the ground up: each may import those before it, and nothing after it. */
-const rooms = ['shared', 'settings', 'functions', 'cdk', 'ops', 'emulator', 'page', 'local', 'carriers', 'lab'] as const
-
-/** The registers of carriers, and the only files that read them: each composes a room from the carriers' parts. */
-const registers: Readonly<Record<string, RegExp>> = {
-  'carriers/settings.ts': /^settings\/(schema|carriers)\.ts$/,
-  'carriers/gateways.ts': /^functions\/send-reply\/index\.ts$/,
-  'carriers/topics.ts': /^functions\/receive-sms\/index\.ts$/,
-  'carriers/tools.ts': /^(cdk\/synthesise|ops\/run|local\/number)\.ts$/,
-}
-
-/** The rooms that are entered by a door: nobody else imports any other of their files. */
-const doors = {
-  functions: /^functions\/[\w-]+\/handler\.ts$/,
-  emulator: /^emulator\/index\.ts$/,
-  page: /^page\/index\.ts$/,
-  local: /^local\/(number|carrier|polling)\.ts$/,
-  lab: /^$/,
-} as const
-
-/** Walls within and between rooms: files that may not import these files or packages. */
-const walls: readonly (readonly [what: string, from: RegExp, to: RegExp])[] = [
-  [
-    'rules and words are pure: they import each other and pure libraries',
-    /^shared\/(rules|messages)\//,
-    /^(node:|@aws-)|^shared\/(?!rules\/|messages\/|named-error)|^(settings|functions|cdk|carriers|ops)\//,
-  ],
-  [
-    'handlers and ports know rules and ports, and only an index.ts knows stores and adapters',
-    /^(shared\/ports\.ts|functions\/[\w-]+\/(?!index))/,
-    /^(node:|@aws-|shared\/(adapters|stores)\/)/,
-  ],
-  [
-    'a carrier’s settings know settings and rules',
-    /^carriers\/(\w+\/)?settings\.ts/,
-    /^(functions|cdk|ops|emulator|local|page|lab)\/|^shared\/(?!rules\/)|^carriers\/\w+\/(?!settings)/,
-  ],
-  [
-    'a carrier’s part of the stack knows settings and the stack',
-    /^carriers\/\w+\/cdk\//,
-    /^(functions|ops|emulator|local|page)\/|^carriers\/\w+\/(ops|local|stand-in)|^shared\/(adapters|stores|ports)/,
-  ],
-  [
-    'a carrier’s part of the command line knows what is shared, settings and the command line',
-    /^carriers\/\w+\/ops\//,
-    /^(functions|cdk|emulator|local|page)\/|^carriers\/\w+\/(cdk|local|stand-in)/,
-  ],
-  [
-    'a stand-in knows its service from documents, and the emulator by its door',
-    /^carriers\/\w+\/stand-in\//,
-    /^(?!emulator\/index\.ts|carriers\/\w+\/stand-in\/)(shared|settings|functions|cdk|ops|page|local|carriers|emulator)\//,
-  ],
-  ['what is no function knows their bundles', /^(cdk|settings|page|local)\//, /^shared\/(adapters|stores|ports)/],
-  [
-    'an emulator knows services from their documents, never from the code that is tried with it',
-    /^emulator\/(?!test)/,
-    /^(?!emulator\/)(shared|settings|functions|cdk|ops|page|local|carriers|lab)\//,
-  ],
-  ['only npm start takes the library under the AGPL', /^(?!local\/policy-judge)/, /^@cloud-copilot\//],
-  [
-    'the lab takes from tests what events of carriers look like',
-    /^lab\/(?!test\/)/,
-    /^(carriers\/(\w+\/)?)?test\/(?!own-topics?\.)/,
-  ],
-  [
-    'tests know the lab by its doors',
-    /^test\//,
-    /^lab\/(?!virtual\/|program\.ts|siege\/(days|figures|replay|scene)\.ts)/,
-  ],
-]
-
-type Import = { readonly from: string; readonly to: string }
-
-const roomOf = (file: string): string => file.split('/')[0] ?? ''
-
-/** All imports of the rooms and of tests: files by their paths, packages by their names. */
-const everyImport: readonly Import[] = globSync(`{${rooms.join(',')},scripts,test}/**/*.ts`, { cwd: root })
-  .filter((file) => !/(^|\/)(dist|node_modules)\//.test(file))
-  .flatMap((from) =>
-    [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from |import\(|^import )'([^']+)'/gm)].map(
-      ([, path = '']) => ({ from, to: path.startsWith('.') ? normalize(join(dirname(from), path)) : path }),
-    ),
-  )
-
-const isFile = ({ to }: Import): boolean => /^[\w-]+(\/.+)?\.(ts|json)$/.test(to)
-const imported = everyImport.filter(isFile)
-
-const isTest = (file: string) => /^(scripts|test)\/|\/test\//.test(file)
-/** The imports of a room's files from elsewhere in the repository, tests apart. */
-const imports = imported.filter(({ from, to }) => !isTest(from) && roomOf(from) !== roomOf(to) && to.includes('/'))
-
-const isAllowed = ({ from, to }: Import): boolean =>
-  (rooms.slice(0, rooms.indexOf(roomOf(from) as (typeof rooms)[number])) as readonly string[]).includes(roomOf(to)) ||
-  registers[to]?.test(from) === true ||
-  // The lab plays carriers: it takes from the tests what their events look like.
-  (roomOf(from) === 'lab' && /^carriers\/test\/own-topics?\.ts$/.test(to))
-
-/** The arrows between rooms. That of a file which reads a register of carriers is dotted. */
-const arrows = new Set(
-  imports
-    .filter(({ to }) => !to.startsWith('test/'))
-    .map(({ from, to }) => `  ${roomOf(from)} ${registers[to]?.test(from) === true ? '-.->' : '-->'} ${roomOf(to)}`),
-)
-
-const picture = ['```mermaid', 'flowchart TD', ...[...arrows].toSorted(), '```'].join('\n')
-
 describe('a room', () => {
   test.each(rooms)('imports only what is below it, and its root the carriers: %s', (room) => {
     expect(imports.filter((one) => roomOf(one.from) === room && !isAllowed(one))).toEqual([])
   })
 
-  test.each(Object.entries(doors))('is entered by its door: %s', (room, door) => {
+  // Nobody else imports any other of its files.
+  test.each(
+    Object.entries({
+      functions: /^functions\/[\w-]+\/handler\.ts$/,
+      emulator: /^emulator\/index\.ts$/,
+      page: /^page\/index\.ts$/,
+      local: /^local\/(number|carrier|polling)\.ts$/,
+      lab: /^$/,
+    }),
+  )('is entered by its door: %s', (room, door) => {
     expect(imports.filter(({ to }) => roomOf(to) === room && !door.test(to))).toEqual([])
   })
 
-  test.each(walls)('%s', (_, from, to) => {
+  test.each<[what: string, from: RegExp, to: RegExp]>([
+    [
+      'rules and words are pure: they import each other and pure libraries',
+      /^shared\/(rules|messages)\//,
+      /^(node:|@aws-)|^shared\/(?!rules\/|messages\/|named-error)|^(settings|functions|cdk|carriers|ops)\//,
+    ],
+    [
+      'handlers and ports know rules and ports, and only an index.ts knows stores and adapters',
+      /^(shared\/ports\.ts|functions\/[\w-]+\/(?!index))/,
+      /^(node:|@aws-|shared\/(adapters|stores)\/)/,
+    ],
+    [
+      'a carrier’s settings know settings and rules',
+      /^carriers\/(\w+\/)?settings\.ts/,
+      /^(functions|cdk|ops|emulator|local|page|lab)\/|^shared\/(?!rules\/)|^carriers\/\w+\/(?!settings)/,
+    ],
+    [
+      'a carrier’s part of the stack knows settings and the stack',
+      /^carriers\/\w+\/cdk\//,
+      /^(functions|ops|emulator|local|page)\/|^carriers\/\w+\/(ops|local|stand-in)|^shared\/(adapters|stores|ports)/,
+    ],
+    [
+      'a carrier’s part of the command line knows what is shared, settings and the command line',
+      /^carriers\/\w+\/ops\//,
+      /^(functions|cdk|emulator|local|page)\/|^carriers\/\w+\/(cdk|local|stand-in)/,
+    ],
+    [
+      'a stand-in knows its service from documents, and the emulator by its door',
+      /^carriers\/\w+\/stand-in\//,
+      /^(?!emulator\/index\.ts|carriers\/\w+\/stand-in\/)(shared|settings|functions|cdk|ops|page|local|carriers|emulator)\//,
+    ],
+    ['what is no function knows their bundles', /^(cdk|settings|page|local)\//, /^shared\/(adapters|stores|ports)/],
+    [
+      'an emulator knows services from their documents, never from the code that is tried with it',
+      /^emulator\/(?!test)/,
+      /^(?!emulator\/)(shared|settings|functions|cdk|ops|page|local|carriers|lab)\//,
+    ],
+    ['only npm start takes the library under the AGPL', /^(?!local\/policy-judge)/, /^@cloud-copilot\//],
+    [
+      'the lab takes from tests what events of carriers look like',
+      /^lab\/(?!test\/)/,
+      /^(carriers\/(\w+\/)?)?test\/(?!own-topics?\.)/,
+    ],
+    [
+      'tests know the lab by its doors',
+      /^test\//,
+      /^lab\/(?!virtual\/|program\.ts|siege\/(days|figures|replay|scene)\.ts)/,
+    ],
+  ])('%s', (_, from, to) => {
     expect(everyImport.filter((one) => from.test(one.from) && to.test(one.to))).toEqual([])
   })
 
   test('is drawn in CONTRIBUTING.md with its arrows', () => {
+    // That of a file which reads a register of carriers is dotted.
+    const arrows = imports
+      .filter(({ to }) => !to.startsWith('test/'))
+      .map(({ from, to }) => `  ${roomOf(from)} ${registers[to]?.test(from) === true ? '-.->' : '-->'} ${roomOf(to)}`)
+    const picture = ['```mermaid', 'flowchart TD', ...[...new Set(arrows)].toSorted(), '```'].join('\n')
     expect(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')).toContain(picture)
   })
 })
@@ -172,3 +126,38 @@ test('no command loads the CDK, apart from its list of regions', () => {
   expect(said).toContain('Usage: npm run ops')
   expect(said.match(/^loads .*/gm)).toBeNull()
 })
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The rooms, from the ground up: each may import those before it, and nothing after it. */
+const rooms = ['shared', 'settings', 'functions', 'cdk', 'ops', 'emulator', 'page', 'local', 'carriers', 'lab']
+
+/** The registers of carriers, and the only files that read them: each composes a room from the carriers' parts. */
+const registers: Readonly<Record<string, RegExp>> = {
+  'carriers/settings.ts': /^settings\/(schema|carriers)\.ts$/,
+  'carriers/gateways.ts': /^functions\/send-reply\/index\.ts$/,
+  'carriers/topics.ts': /^functions\/receive-sms\/index\.ts$/,
+  'carriers/tools.ts': /^(cdk\/synthesise|ops\/run|local\/number)\.ts$/,
+}
+
+const roomOf = (file: string): string => file.split('/')[0] ?? ''
+/** All imports of the rooms and of tests: files by their paths, packages by their names. */
+const everyImport = globSync(`{${rooms.join(',')},scripts,test}/**/*.ts`, { cwd: root })
+  .filter((file) => !/(^|\/)(dist|node_modules)\//.test(file))
+  .flatMap((from) =>
+    [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from |import\(|^import )'([^']+)'/gm)].map(
+      ([, path = '']) => ({ from, to: path.startsWith('.') ? normalize(join(dirname(from), path)) : path }),
+    ),
+  )
+
+const imported = everyImport.filter(({ to }) => /^[\w-]+(\/.+)?\.(ts|json)$/.test(to))
+
+const isTest = (file: string) => /^(scripts|test)\/|\/test\//.test(file)
+/** The imports of a room's files from elsewhere in the repository, tests apart. */
+const imports = imported.filter(({ from, to }) => !isTest(from) && roomOf(from) !== roomOf(to) && to.includes('/'))
+
+const isAllowed = ({ from, to }: (typeof everyImport)[number]): boolean =>
+  rooms.slice(0, rooms.indexOf(roomOf(from))).includes(roomOf(to)) ||
+  registers[to]?.test(from) === true ||
+  // The lab plays carriers: it takes from the tests what their events look like.
+  (roomOf(from) === 'lab' && /^carriers\/test\/own-topics?\.ts$/.test(to))

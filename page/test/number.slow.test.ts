@@ -18,32 +18,6 @@ import { buildAssets } from '../server/site.ts'
 import { startWeb } from '../server/web.ts'
 import { openPage, violations, write } from './browser.ts'
 
-type Options = { readonly settings?: Partial<Settings>; readonly locale?: string; readonly awsPort?: number }
-
-const startRunningPage = async ({ settings: changes, locale = 'en-GB', awsPort = 0 }: Options = {}) => {
-  const stage = 'local'
-  const settings = withRaisedRate({ ...readSettings(stage), ...changes })
-  const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
-  const cloud = { ...assembly, port: awsPort, account: { requestRates: 'unlimited' as const } }
-  const assets = await buildAssets(operatorLanguageOf(settings))
-  const options = { stage, settings, cloud, assets }
-  const [number, browser] = await Promise.all([startNumber(options), startChromium()])
-  const url = await startWeb({ assets, site: Promise.resolve(number.site), port: 0, startAfresh: number.startAfresh })
-  const stop = async (): Promise<void> => {
-    await browser.close()
-    await number.stop()
-  }
-  return { cloud: number.cloud, browser, url, stop, opened: await openPage(browser, url, { locale }) }
-}
-
-/** The phone that the page shows. */
-const shownPhone = (page: Page) => page.getByRole('region', { name: /^Phone / })
-
-type RunningPage = Awaited<ReturnType<typeof startRunningPage>>
-
-/** The page takes this long only on a busy machine. */
-const patience = { timeout: 60_000 }
-
 describe.skipIf(withoutBrowser)('The page of a running number', () => {
   let running: RunningPage
   let opened: RunningPage['opened']
@@ -284,3 +258,29 @@ it.skipIf(withoutBrowser)(
   },
   300_000,
 )
+
+type Options = { readonly settings?: Partial<Settings>; readonly locale?: string; readonly awsPort?: number }
+
+const startRunningPage = async ({ settings: changes, locale = 'en-GB', awsPort = 0 }: Options = {}) => {
+  const stage = 'local'
+  const settings = withRaisedRate({ ...readSettings(stage), ...changes })
+  const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
+  const cloud = { ...assembly, port: awsPort, account: { requestRates: 'unlimited' as const } }
+  const assets = await buildAssets(operatorLanguageOf(settings))
+  const options = { stage, settings, cloud, assets }
+  const [number, browser] = await Promise.all([startNumber(options), startChromium()])
+  const url = await startWeb({ assets, site: Promise.resolve(number.site), port: 0, startAfresh: number.startAfresh })
+  const stop = async (): Promise<void> => {
+    await browser.close()
+    await number.stop()
+  }
+  return { cloud: number.cloud, browser, url, stop, opened: await openPage(browser, url, { locale }) }
+}
+
+/** The phone that the page shows. */
+const shownPhone = (page: Page) => page.getByRole('region', { name: /^Phone / })
+
+type RunningPage = Awaited<ReturnType<typeof startRunningPage>>
+
+/** The page takes this long only on a busy machine. */
+const patience = { timeout: 60_000 }

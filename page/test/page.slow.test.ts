@@ -8,49 +8,6 @@ import { phoneOf, violations, write } from './browser.ts'
 import { stage, useFakeNumber } from './fake-page.ts'
 import { idle, line, message, sending } from './server/site.ts'
 
-/** Waiting takes this long only on a busy machine. */
-const patienceMs = 60_000
-
-const sender = '+33612345670'
-const at = '2026-11-24T20:31:07.000Z'
-const inbound = (id: string, text = 'Salut'): Message => ({ ...message, id, from: sender, text, at })
-
-const answered = { kind: 'reply', dueAt: at } as const
-
-const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
-  name: title.toLowerCase(),
-  description: `${title}. It can wait until the morning.\nFirst thing to do: read about ${title}.\nnpm run ops -- status --stage local\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
-  state,
-  since: at,
-  runbookUrl: 'https://example.org/runbook',
-})
-
-const running = {
-  kind: 'siege-few',
-  state: 'running',
-  total: 5000,
-  decided: 1234,
-  waiting: 100,
-  repliesBooked: 40,
-} as const
-const timeline = { periodMs: 1000, arrived: [3000, 2000, 0], sent: [0, 30, 1] }
-const siege: Experiment = { ...idle, ...running, timeline }
-
-/** Chooses whose phone is shown. */
-const chooser = (page: Page) => page.getByRole('combobox', { name: 'Phone shown' })
-const choose = (page: Page, from: string) => chooser(page).selectOption(from)
-
-const refused = (line: string) => ({ line, reason: 'OPTED_OUT' })
-
-const minutes = Array.from({ length: 30 }, (_, minute) => 1_795_550_400 + 60 * minute)
-const widgets = {
-  texts: { times: minutes, values: { texts: minutes.map((_, i) => i) } },
-  cost: { times: [1_795_550_400], values: { today: [12.5], month: [1234.5] } },
-  quiet: { times: minutes, values: { success: minutes.map(() => null) } },
-  silenced: { times: minutes, values: { blocked: minutes.map(() => 3), recently: minutes.map(() => 4) } },
-  budget: { times: minutes, values: { booked: minutes.map((_, i) => i) } },
-}
-
 describe.skipIf(withoutBrowser)('The page', () => {
   const { number, open } = useFakeNumber()
   const sayAll = (): void => {
@@ -475,3 +432,46 @@ describe.skipIf(withoutBrowser)('The page', () => {
     expect(tops).toEqual(tops.toSorted((a = 0, b = 0) => a - b))
   })
 })
+
+/** Waiting takes this long only on a busy machine. */
+const patienceMs = 60_000
+
+const sender = '+33612345670'
+const at = '2026-11-24T20:31:07.000Z'
+const inbound = (id: string, text = 'Salut'): Message => ({ ...message, id, from: sender, text, at })
+
+const answered = { kind: 'reply', dueAt: at } as const
+
+const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
+  name: title.toLowerCase(),
+  description: `${title}. It can wait until the morning.\nFirst thing to do: read about ${title}.\nnpm run ops -- status --stage local\nWho is hurt: genuine senders.\nRunbook: https://example.org/runbook`,
+  state,
+  since: at,
+  runbookUrl: 'https://example.org/runbook',
+})
+
+const running = {
+  kind: 'siege-few',
+  state: 'running',
+  total: 5000,
+  decided: 1234,
+  waiting: 100,
+  repliesBooked: 40,
+} as const
+const timeline = { periodMs: 1000, arrived: [3000, 2000, 0], sent: [0, 30, 1] }
+const siege: Experiment = { ...idle, ...running, timeline }
+
+/** Chooses whose phone is shown. */
+const chooser = (page: Page) => page.getByRole('combobox', { name: 'Phone shown' })
+const choose = (page: Page, from: string) => chooser(page).selectOption(from)
+
+const refused = (line: string) => ({ line, reason: 'OPTED_OUT' })
+
+const minutes = Array.from({ length: 30 }, (_, minute) => 1_795_550_400 + 60 * minute)
+const widgets = {
+  texts: { times: minutes, values: { texts: minutes.map((_, i) => i) } },
+  cost: { times: [1_795_550_400], values: { today: [12.5], month: [1234.5] } },
+  quiet: { times: minutes, values: { success: minutes.map(() => null) } },
+  silenced: { times: minutes, values: { blocked: minutes.map(() => 3), recently: minutes.map(() => 4) } },
+  budget: { times: minutes, values: { booked: minutes.map((_, i) => i) } },
+}

@@ -32,16 +32,6 @@ beforeAll(() => {
 
 afterAll(() => rmSync(project, { recursive: true }))
 
-/** Runs the app as the CDK CLI does: as a program that gets the context in an environment variable. */
-const run = async (context: { readonly [key: string]: string }) => {
-  const child = execFile(process.execPath, ['cdk/app.ts'], {
-    cwd: project,
-    env: { PATH: process.env['PATH'], CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: 'cdk.out' },
-  })
-  const [said, [status]] = await Promise.all([child.stderr?.toArray(), once(child, 'close')])
-  return { status, lines: String(said?.join('')).trim().split('\n') }
-}
-
 test.concurrent('synthesising fails with one sentence if no stage is given', async () => {
   const { status, lines } = await run({ stage: '' })
   expect(lines).toEqual([expect.stringMatching(/^Which stage\? Add -c stage=<name>/)])
@@ -117,3 +107,13 @@ test('settings that are valid are refused if the stage cannot be part of the nam
   expect(refused).toThrow(Refusal)
   expect(refused).toThrow('The stage is "Prod_1", but it must be a short name: a-z and 0-9.')
 })
+
+/** Runs the app as the CDK CLI does: as a program that gets the context in an environment variable. */
+const run = async (context: { readonly [key: string]: string }) => {
+  const child = execFile(process.execPath, ['cdk/app.ts'], {
+    cwd: project,
+    env: { PATH: process.env['PATH'], CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: 'cdk.out' },
+  })
+  const [said, [status]] = await Promise.all([child.stderr?.toArray(), once(child, 'close')])
+  return { status, lines: String(said?.join('')).trim().split('\n') }
+}

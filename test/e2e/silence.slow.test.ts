@@ -16,26 +16,50 @@ import { startNumber, until } from './running-number.ts'
  * What is counted for one beat and one text is then taken to go on, hour by hour, for the alarms of the template.
  */
 
-type Way = readonly [breakIt: (number: Operated) => unknown, account?: StageAccount]
+test('docs/silence.md says of each way to fall silent what rings without a text and with one, and who names it', async () => {
+  const control = await startOperated()
+  const all = Object.entries(ways)
+  const rows: (readonly string[])[] = []
+  // What never comes is waited for in real time, so many numbers wait at once.
+  for (let i = 0; i < all.length; i += 8)
+    rows.push(...(await lookAt(control, all.slice(i, i + 8), `+32472${100_000 + 10 * i}`)))
+  await control.stop()
+  const head = ['what breaks', 'without a text', 'with one text', '`status`', 'doctor']
+  const page = readFileSync(new URL('../../docs/silence.md', import.meta.url), 'utf8')
+  const written = page.replace(/(?<=<!-- breaks -->\n).*?(?=<!-- end of breaks -->)/s, () => `${table(head, rows)}\n`)
+  await expect(written).toMatchFileSnapshot('../../docs/silence.md')
+}, 1_800_000)
 
-const answering = (error: string) => ({ error, status: 400 }) as const
+test('the beats of two lines go through the queue side by side, under the policies of the stack', async () => {
+  const number = await startNumber(20, { stage: 'local-whatsapp' })
+  const { cloud } = number
+  const asked: string[] = []
+  cloud.calls.subscribe(({ action }) => {
+    if (action === 'SendTextMessage' || action === 'GetLinkedWhatsAppBusinessAccountPhoneNumber') asked.push(action)
+  })
+  await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
+  await until('both beats', () => number.count(metricNames.heartbeats) === 2)
+  expect(asked.toSorted()).toEqual(['GetLinkedWhatsAppBusinessAccountPhoneNumber', 'SendTextMessage'])
+  await number.stop()
+})
+
+/** What breaks a number that runs, or an account that is broken from the beginning. */
+type Way = ((number: Operated) => unknown) | StageAccount
+
+type Functions = 'receiveSms' | 'sendReply' | 'both'
 
 /** Has actions of a service answer a function, or what polls for it, with an error. */
 const refuse =
-  (of: 'receiveSms' | 'sendReply', service: string, actions: string, error = 'AccessDeniedException', sends = false) =>
+  (of: Functions, service: string, actions: string, error = 'AccessDeniedException', sends = false) =>
   (number: Operated): void => {
     for (const action of actions.split(' '))
       number.cloud.faults.add({
-        ...{ service, action, effect: answering(error) },
+        ...{ service, action, effect: { error, status: 400 } },
         when: ({ caller, parameters }) =>
-          caller.kind === 'function' && caller.functionName === number[of] && !(sends && parameters['DryRun'] === true),
+          caller.kind === 'function' &&
+          (of === 'both' || caller.functionName === number[of]) &&
+          !(sends && parameters['DryRun'] === true),
       })
-  }
-
-const all =
-  (...ways: readonly ((number: Operated) => void)[]) =>
-  (number: Operated): void => {
-    for (const way of ways) way(number)
   }
 
 const unsubscribe = async ({ cloud: { owner, outputs } }: Operated): Promise<void> => {
@@ -54,55 +78,43 @@ const filter =
   }
 
 const reads = 'GetItem BatchGetItem'
+const send = ['sms-voice', 'SendTextMessage'] as const
 const items = `${reads} PutItem UpdateItem DeleteItem`
 
 /** What breaks, in the words of the page, and how. */
 const ways: { readonly [breaks: string]: Way } = {
-  'The inbound subscription is gone': [unsubscribe],
-  'The mapping of receive-sms is off': [({ cloud, receiveSms }) => cloud.pause(receiveSms)],
-  'It has a filter that lets nothing through': [filter('ReceiveSmsSourceId', { body: ['nothing'] })],
-  'receive-sms may not poll': [refuse('receiveSms', 'sqs', 'ReceiveMessage')],
-  'It may not read the table': [refuse('receiveSms', 'dynamodb', reads)],
-  'It may not save a record': [refuse('receiveSms', 'dynamodb', 'PutItem')],
-  'It may not book, nor count': [refuse('receiveSms', 'dynamodb', 'UpdateItem')],
-  'It may not hide a text': [refuse('receiveSms', 'sqs', 'ChangeMessageVisibility')],
-  'It may not queue a reply': [refuse('receiveSms', 'sqs', 'SendMessage SendMessageBatch')],
-  'The table is gone': [
-    all(
-      refuse('receiveSms', 'dynamodb', items, 'ResourceNotFoundException'),
-      refuse('sendReply', 'dynamodb', items, 'ResourceNotFoundException'),
-    ),
-  ],
-  'The table throttles all': [
-    all(
-      refuse('receiveSms', 'dynamodb', items, 'ThrottlingException'),
-      refuse('sendReply', 'dynamodb', items, 'ThrottlingException'),
-    ),
-  ],
-  'A pause is forgotten': [({ pause }) => pause()],
-  'The mapping of send-reply has a filter that lets nothing through': [
-    filter('SendReplySourceId', { body: { line: ['nothing'] } }),
-  ],
-  'It has one that lets beats alone through': [filter('SendReplySourceId', { body: { beat: [true] } })],
-  'send-reply may not poll': [refuse('sendReply', 'sqs', 'ReceiveMessage')],
-  'It may not read the table ': [refuse('sendReply', 'dynamodb', reads)],
-  'It may not claim': [refuse('sendReply', 'dynamodb', 'PutItem')],
-  'It may not settle': [refuse('sendReply', 'dynamodb', 'UpdateItem')],
-  'It may not hide a reply': [refuse('sendReply', 'sqs', 'ChangeMessageVisibility')],
-  'It may not send, nor ask': [refuse('sendReply', 'sms-voice', 'SendTextMessage')],
-  'The configuration set is gone': [refuse('sendReply', 'sms-voice', 'SendTextMessage', 'ResourceNotFoundException')],
-  'AWS throttles each request': [refuse('sendReply', 'sms-voice', 'SendTextMessage', 'ThrottlingException')],
-  'AWS answers nothing': [
-    ({ cloud }) => void cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect: 'reset' }),
-  ],
-  'The number is released': [() => {}, { numbers: [] }],
-  'The spend limit is reached': [() => {}, { spentUsd: 100_000 }],
-  'Sends are denied, dry runs pass': [refuse('sendReply', 'sms-voice', 'SendTextMessage', undefined, true)],
-  'Sends are throttled, dry runs pass': [
-    refuse('sendReply', 'sms-voice', 'SendTextMessage', 'ThrottlingException', true),
-  ],
-  'AWS falls back into the sandbox': [() => {}, { tier: 'SANDBOX' }],
-  'Two-way SMS is off': [() => {}, { twoWayTopicArn: undefined }],
+  'The inbound subscription is gone': unsubscribe,
+  'The mapping of receive-sms is off': ({ cloud, receiveSms }) => cloud.pause(receiveSms),
+  'It has a filter that lets nothing through': filter('ReceiveSmsSourceId', { body: ['nothing'] }),
+  'receive-sms may not poll': refuse('receiveSms', 'sqs', 'ReceiveMessage'),
+  'It may not read the table': refuse('receiveSms', 'dynamodb', reads),
+  'It may not save a record': refuse('receiveSms', 'dynamodb', 'PutItem'),
+  'It may not book, nor count': refuse('receiveSms', 'dynamodb', 'UpdateItem'),
+  'It may not hide a text': refuse('receiveSms', 'sqs', 'ChangeMessageVisibility'),
+  'It may not queue a reply': refuse('receiveSms', 'sqs', 'SendMessage SendMessageBatch'),
+  'The table is gone': refuse('both', 'dynamodb', items, 'ResourceNotFoundException'),
+  'The table throttles all': refuse('both', 'dynamodb', items, 'ThrottlingException'),
+  'A pause is forgotten': ({ pause }) => pause(),
+  'The mapping of send-reply has a filter that lets nothing through': filter('SendReplySourceId', {
+    body: { line: ['nothing'] },
+  }),
+  'It has one that lets beats alone through': filter('SendReplySourceId', { body: { beat: [true] } }),
+  'send-reply may not poll': refuse('sendReply', 'sqs', 'ReceiveMessage'),
+  'It may not read the table ': refuse('sendReply', 'dynamodb', reads),
+  'It may not claim': refuse('sendReply', 'dynamodb', 'PutItem'),
+  'It may not settle': refuse('sendReply', 'dynamodb', 'UpdateItem'),
+  'It may not hide a reply': refuse('sendReply', 'sqs', 'ChangeMessageVisibility'),
+  'It may not send, nor ask': refuse('sendReply', ...send),
+  'The configuration set is gone': refuse('sendReply', ...send, 'ResourceNotFoundException'),
+  'AWS throttles each request': refuse('sendReply', ...send, 'ThrottlingException'),
+  'AWS answers nothing': ({ cloud }) =>
+    void cloud.faults.add({ service: 'sms-voice', action: 'SendTextMessage', effect: 'reset' }),
+  'The number is released': { numbers: [] },
+  'The spend limit is reached': { spentUsd: 100_000 },
+  'Sends are denied, dry runs pass': refuse('sendReply', ...send, undefined, true),
+  'Sends are throttled, dry runs pass': refuse('sendReply', ...send, 'ThrottlingException', true),
+  'AWS falls back into the sandbox': { tier: 'SANDBOX' },
+  'Two-way SMS is off': { twoWayTopicArn: undefined },
 }
 
 /** The ways in which no text reaches the topic, to which the test would publish one. */
@@ -113,41 +125,26 @@ const goodHours = Array.from({ length: 10 }, (_, i) => -60 * i - 1)
 const hours = Array.from({ length: 14 }, (_, i) => 60 * i + 59)
 const alarms = alarmsOf(example)
 
-/** The alarms, and the metrics without which they can't ring, if they aren't on silence. */
-const watched = {
-  'not-heard': [],
-  'no-heartbeat': [],
-  'function-errors': [metricNames.textsFailed, metricNames.repliesDelayed],
-  'line-refused': [lineRefusedBy('aws')],
-  'lost-replies': [metricNames.repliesFailed, metricNames.repliesUncertain],
-} as const
-
 /** Says which alarms ring after how long, those that ring first. */
 const ringing = (emitted: Emitted): string => {
-  const first = Object.entries(watched).flatMap(([name, needed]) => {
-    const isQuiet = needed.length > 0 && needed.every((metric) => (emitted[metric] ?? []).length === 0)
-    const [at] = isQuiet ? [] : ringingMinutes(alarms, name, emitted, 13 * 60)
+  const first = ['not-heard', 'no-heartbeat', 'function-errors', 'line-refused', 'lost-replies'].flatMap((name) => {
+    const [at] = ringingMinutes(alarms, name, emitted, 13 * 60)
     return at === undefined ? [] : [{ name, after: at / 60 }]
   })
   const sorted = first.toSorted((a, b) => a.after - b.after)
   return sorted.map(({ name, after }) => `${name.replace('-', ' ')} ${after.toFixed(1)} h`).join(', ') || 'nothing'
 }
 
-const metrics = {
-  heard: metricNames.beatsHeard,
-  through: metricNames.heartbeats,
-  booked: metricNames.repliesBooked,
-  textsFailed: metricNames.textsFailed,
-  repliesDelayed: metricNames.repliesDelayed,
-  refused: lineRefusedBy('aws'),
-  failed: metricNames.repliesFailed,
-  uncertain: metricNames.repliesUncertain,
-} as const
-
-const countsOf = ({ count }: Operated) =>
-  Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, count(metric)])) as {
-    readonly [Name in keyof typeof metrics]: number
-  }
+const countsOf = ({ count }: Operated) => ({
+  heard: count(metricNames.beatsHeard),
+  through: count(metricNames.heartbeats),
+  booked: count(metricNames.repliesBooked),
+  textsFailed: count(metricNames.textsFailed),
+  repliesDelayed: count(metricNames.repliesDelayed),
+  refused: count(lineRefusedBy('aws')),
+  failed: count(metricNames.repliesFailed),
+  uncertain: count(metricNames.repliesUncertain),
+})
 
 type Counts = ReturnType<typeof countsOf>
 
@@ -165,7 +162,7 @@ const ofBeats = ({ heard, through, textsFailed, repliesDelayed }: Counts): Emitt
 })
 
 /** A text comes at once, and its reply is due an hour later. The beats are taken to be well. */
-const ofText = (before: Counts, after: Counts): Emitted => {
+const ofOneText = (before: Counts, after: Counts): Emitted => {
   const rises = (name: keyof Counts) => after[name] > before[name]
   const isRefused = rises('refused') || rises('failed') || rises('uncertain')
   const due = 60
@@ -188,24 +185,24 @@ const deaf = Object.keys(ways).slice(0, 11)
 const forAWhile = (holds: () => boolean) => until('what may come', holds, 15 * second).catch(() => {})
 
 /** Breaks some numbers, and looks at what becomes of a beat and of a text, by the time that `control` has had two. */
-const lookAt = async (control: Operated, names: readonly string[], sender: string) => {
+const lookAt = async (control: Operated, broken: readonly (readonly [name: string, way: Way])[], sender: string) => {
   const numbers = await Promise.all(
-    names.map(async (name) => {
-      const [breakIt, account] = ways[name] ?? []
-      const number = await startOperated(account)
-      await breakIt?.(number)
-      return { name, number }
+    broken.map(async ([name, way]) => {
+      const isLater = typeof way === 'function'
+      const number = await startOperated(isLater ? {} : way)
+      if (isLater) await way(number)
+      return { ...number, name }
     }),
   )
   const beat = ({ cloud }: Operated) => cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
   const before = control.count(metricNames.heartbeats)
   const beatsOfControl = (most: number) =>
     until('the beat of the number that works', () => control.count(metricNames.heartbeats) === before + most)
-  await Promise.all([control, ...numbers.map(({ number }) => number)].map(beat))
+  await Promise.all([control, ...numbers].map(beat))
   await beatsOfControl(1)
   await Promise.all(
-    numbers.map(async ({ name, number }) => {
-      if (deaf.includes(name)) return
+    numbers.map(async (number) => {
+      if (deaf.includes(number.name)) return
       await until('a beat that is heard', () => countsOf(number).heard > 0)
       await forAWhile(() => countsOf(number).through + countsOf(number).repliesDelayed > 0)
     }),
@@ -215,14 +212,14 @@ const lookAt = async (control: Operated, names: readonly string[], sender: strin
   await beatsOfControl(2)
   const usual = await lookInto(control, true)
   const rows = await Promise.all(
-    numbers.map(async ({ name, number }) => {
+    numbers.map(async (number) => {
       const ofBeat = countsOf(number)
       const { state, named } = await lookInto(number, ofBeat.through > 0)
       const doctor = named.filter((what) => !usual.named.includes(what) && what !== 'Heartbeat')
-      return { name, number, ofBeat, cells: [state, doctor.join(', ') || 'nothing'] }
+      return { number, ofBeat, cells: [state, doctor.join(', ') || 'nothing'] }
     }),
   )
-  const reached = numbers.filter(({ name }) => !unreached.includes(name)).map(({ number }) => number)
+  const reached = numbers.filter(({ name }) => !unreached.includes(name))
   for (const from of [sender, `${sender.slice(0, -1)}9`]) {
     await Promise.all((from === sender ? [control, ...reached] : [control]).map((number) => number.text(from)))
     await until('the answer of the number that works', () => control.repliesTo(from).length === 1)
@@ -233,12 +230,12 @@ const lookAt = async (control: Operated, names: readonly string[], sender: strin
       await forAWhile(() => number.repliesTo(sender).length > 0)
     }),
   )
-  const found = rows.map(({ name, number, ofBeat, cells }) => {
-    const isAnswered = number.repliesTo(sender).length > 0
-    const ofOneText = unreached.includes(name) ? 'nothing' : ringing(ofText(ofBeat, countsOf(number)))
-    return [name.trim(), ringing(ofBeats(ofBeat)), isAnswered ? 'answered' : ofOneText, ...cells]
+  const found = rows.map(({ number, ofBeat, cells }) => {
+    const ofText = number.repliesTo(sender).length > 0 ? 'answered' : ringing(ofOneText(ofBeat, countsOf(number)))
+    const withText = unreached.includes(number.name) ? 'nothing' : ofText
+    return [number.name.trim(), ringing(ofBeats(ofBeat)), withText, ...cells]
   })
-  await Promise.all(numbers.map(({ number }) => number.stop()))
+  await Promise.all(numbers.map((number) => number.stop()))
   return found
 }
 
@@ -248,30 +245,3 @@ const lookInto = async (number: Operated, isThrough: boolean) => {
   const { toFix, remarks } = await checksOf(number)
   return { state: String(JSON.parse(out).state), named: [...toFix, ...remarks] }
 }
-
-test('docs/silence.md says of each way to fall silent what rings without a text and with one, and who names it', async () => {
-  const control = await startOperated()
-  const names = Object.keys(ways)
-  const rows: (readonly string[])[] = []
-  // What never comes is waited for in real time, so many numbers wait at once.
-  for (let i = 0; i < names.length; i += 8)
-    rows.push(...(await lookAt(control, names.slice(i, i + 8), `+32472${100_000 + 10 * i}`)))
-  await control.stop()
-  const head = ['what breaks', 'without a text', 'with one text', '`status`', 'doctor']
-  const page = readFileSync(new URL('../../docs/silence.md', import.meta.url), 'utf8')
-  const written = page.replace(/(?<=<!-- breaks -->\n).*?(?=<!-- end of breaks -->)/s, () => `${table(head, rows)}\n`)
-  await expect(written).toMatchFileSnapshot('../../docs/silence.md')
-}, 1_800_000)
-
-test('the beats of two lines go through the queue side by side, under the policies of the stack', async () => {
-  const number = await startNumber(20, { stage: 'local-whatsapp' })
-  const { cloud } = number
-  const asked: string[] = []
-  cloud.calls.subscribe(({ action }) => {
-    if (action === 'SendTextMessage' || action === 'GetLinkedWhatsAppBusinessAccountPhoneNumber') asked.push(action)
-  })
-  await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
-  await until('both beats', () => number.count(metricNames.heartbeats) === 2)
-  expect(asked.toSorted()).toEqual(['GetLinkedWhatsAppBusinessAccountPhoneNumber', 'SendTextMessage'])
-  await number.stop()
-})

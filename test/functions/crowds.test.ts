@@ -4,43 +4,6 @@ import { createMemoryStores } from '../../lab/virtual/stores.ts'
 import { below, countsOfLot } from '../../shared/rules/crowd.ts'
 import { minute } from '../../shared/rules/timing.ts'
 
-const period = 20 * minute
-
-type Clock = {
-  now: number
-  isDown: boolean
-  /** What happens while an update is under way, and while a read is. */
-  duringUpdate?: () => Promise<void>
-  duringRead?: Promise<void>
-  /** The names in each update. */
-  readonly told: number[]
-}
-
-/** Two processes that share a store, on a clock that the test moves. Their updates fail while `isDown`. */
-const createProcesses = () => {
-  const clock: Clock = { now: 1000 * period, isDown: false, told: [] }
-  const { crowdStore } = createMemoryStores()
-  const store: typeof crowdStore = {
-    ...crowdStore,
-    add: async (...update) => {
-      if (clock.isDown) throw new Error('The table is down')
-      clock.told.push(Object.keys(update[2]).length)
-      const crowd = await crowdStore.add(...update)
-      await clock.duringUpdate?.()
-      return crowd
-    },
-    read: async (...read) => {
-      const { duringRead } = clock
-      const crowd = await crowdStore.read(...read)
-      await duringRead
-      return crowd
-    },
-  }
-  return { clock, process: () => createCrowds(store, () => clock.now) }
-}
-
-const learn = (crowds: ReturnType<typeof createCrowds>) => crowds.learn('default', 'consistent')
-
 test('all that a process has counted in a period is told when it learns the next one', async () => {
   const { clock, process } = createProcesses()
   const [one, other] = [process(), process()]
@@ -123,3 +86,40 @@ test('what is counted while an update or another read is under way is not forgot
   await late
   expect(one.of('default').current).toEqual({ s1: 1, s2: 1 })
 })
+
+const period = 20 * minute
+
+type Clock = {
+  now: number
+  isDown: boolean
+  /** What happens while an update is under way, and while a read is. */
+  duringUpdate?: () => Promise<void>
+  duringRead?: Promise<void>
+  /** The names in each update. */
+  readonly told: number[]
+}
+
+/** Two processes that share a store, on a clock that the test moves. Their updates fail while `isDown`. */
+const createProcesses = () => {
+  const clock: Clock = { now: 1000 * period, isDown: false, told: [] }
+  const { crowdStore } = createMemoryStores()
+  const store: typeof crowdStore = {
+    ...crowdStore,
+    add: async (...update) => {
+      if (clock.isDown) throw new Error('The table is down')
+      clock.told.push(Object.keys(update[2]).length)
+      const crowd = await crowdStore.add(...update)
+      await clock.duringUpdate?.()
+      return crowd
+    },
+    read: async (...read) => {
+      const { duringRead } = clock
+      const crowd = await crowdStore.read(...read)
+      await duringRead
+      return crowd
+    },
+  }
+  return { clock, process: () => createCrowds(store, () => clock.now) }
+}
+
+const learn = (crowds: ReturnType<typeof createCrowds>) => crowds.learn('default', 'consistent')

@@ -1,52 +1,13 @@
 import { expect, test } from 'vitest'
-import type { SendResult } from '../../shared/ports.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, line, lost, noon, stranger, type VirtualNumber } from './virtual-number.ts'
-
-const down = { from: noon + 2 * hour, until: noon + 10 * hour }
-
-/** An account that accepts one request a second, with two processes that send. */
-const start = (answer: (to: string, at: number) => SendResult | undefined): VirtualNumber => {
-  const budgets = { default: { hour: 400, day: 4000, month: 40_000 } }
-  const number = createVirtualNumber({ sending: 2, config: { budgets, sendIntervalMs: { aws: second } } })
-  number.hooks.answerTo = (to, at) => answer(to, at) ?? { kind: 'accepted' }
-  return number
-}
-
-/** Texts from so many new senders an hour. Lambda replaces all processes every ten minutes. */
-const textsFor = async (number: VirtualNumber, hours: number, perHour: number): Promise<void> => {
-  for (let i = 0; i < hours * perHour; i++) {
-    number.text(stranger(i))
-    await replaced(number, hour / perHour)
-  }
-}
-
-const replaced = async (number: VirtualNumber, ms: number): Promise<void> => {
-  const end = number.clock.now + ms
-  while (number.clock.now < end) {
-    await number.pass(Math.min(10 * minute, end - number.clock.now))
-    number.restart()
-  }
-}
-
-const lostWhileDown = (_: string, at: number) => (at >= down.from && at < down.until ? lost : undefined)
-
-/** How many replies an hour, texted for so many hours, were lost, and how late the first one after the trouble was. */
-const lossesOf = async (number: VirtualNumber, hours: number, perHour: number, until: number) => {
-  await textsFor(number, hours, perHour)
-  await replaced(number, day)
-  const [uncertain, submitted] = [number.count('RepliesUncertain'), number.count('RepliesSubmitted')]
-  expect([number.count('RepliesExpired'), uncertain + submitted]).toEqual([0, hours * perHour])
-  const firstAfter = number.attempts.find((at) => at >= until) ?? Number.POSITIVE_INFINITY
-  return { uncertain, firstAfter: firstAfter - until }
-}
 
 test.each([
   [1, 9, 66],
   [6, 15, 60],
   [35, 15, 60],
 ])('eight hours of questions answered and replies lost cost few of %i an hour', async (perHour, most, minutesAfter) => {
-  const { uncertain, firstAfter } = await lossesOf(start(lostWhileDown), 14, perHour, down.until)
+  const { uncertain, firstAfter } = await lossesOf(eightHoursDown(), 14, perHour, 8 * hour)
   expect(uncertain).toBeGreaterThan(0)
   expect(uncertain).toBeLessThanOrEqual(most)
   expect(firstAfter).toBeLessThan(minutesAfter * minute)
@@ -59,32 +20,32 @@ test.each<[string, number, (nth: number) => boolean]>([
 ])('a carrier that loses %s for four hours costs at most 22 replies of %i an hour, and no other', async (...given) => {
   const [, perHour, isLost] = given
   let nth = 0
-  const until = down.from + 4 * hour
-  const number = start((_, at) => (at >= down.from && at < until && isLost(nth++) ? lost : undefined))
-  const { uncertain, firstAfter } = await lossesOf(number, 7, perHour, until)
+  const number = start((at) => within(at, 4 * hour) && isLost(nth++))
+  const { uncertain, firstAfter } = await lossesOf(number, 7, perHour, 4 * hour)
   expect(uncertain).toBeLessThanOrEqual(22)
   expect(firstAfter).toBeLessThan(hour)
 })
 
 test('a carrier that loses five minutes of each 45 does not always meet the line as it ends a rest', async () => {
-  const isLost = (at: number) => at >= down.from && (at - down.from) % (45 * minute) < 5 * minute
-  const number = start((_, at) => (isLost(at) ? lost : undefined))
+  const number = start((at) => at >= down && (at - down) % (45 * minute) < 5 * minute)
   await textsFor(number, 7, 95)
-  expect(number.attempts.filter((at) => at >= down.from).length).toBeGreaterThan(2 * 95)
+  expect(number.attempts.filter((at) => at >= down).length).toBeGreaterThan(2 * 95)
 })
 
 test('in two days in which every third attempt is lost, no reply expires', async () => {
   let nth = 0
-  const until = down.from + 2 * day
-  const number = start((_, at) => (at >= down.from && at < until && nth++ % 3 === 0 ? lost : undefined))
-  const { uncertain } = await lossesOf(number, 52, 6, until)
+  const number = start((at) => within(at, 2 * day) && nth++ % 3 === 0)
+  const { uncertain } = await lossesOf(number, 52, 6, 2 * day)
   expect(uncertain).toBeLessThan(104)
 })
 
 test('five minutes without an answer lose four replies at most, and make none later than an hour', async () => {
-  const until = down.from + 5 * minute
-  const number = start((_, at) => (at >= down.from && at < until ? lost : undefined))
-  const { uncertain } = await lossesOf(number, 5, 95, until)
+  const { uncertain } = await lossesOf(
+    start((at) => within(at, 5 * minute)),
+    5,
+    95,
+    5 * minute,
+  )
   expect(uncertain).toBeLessThanOrEqual(4)
 })
 
@@ -99,10 +60,10 @@ test.each([2, 4])('of %i processes, no more attempt at once than may still be lo
 })
 
 test('a loss that can not be noted costs one reply more, and is logged and counted', async () => {
-  const number = start(lostWhileDown)
+  const number = eightHoursDown()
   let failures = 3
   number.hooks.isLost = (action, about) => action === 'add' && about === line && failures-- > 0
-  const { uncertain } = await lossesOf(number, 14, 35, down.until)
+  const { uncertain } = await lossesOf(number, 14, 35, 8 * hour)
   expect(uncertain).toBeLessThanOrEqual(18)
   expect(number.count('RepliesDelayed')).toBe(3)
   const told = number.logs.filter(({ fields }) => fields['cause'] === 'DebtNotNoted')
@@ -111,7 +72,7 @@ test('a loss that can not be noted costs one reply more, and is logged and count
 
 test('destinations that always get an internal error, every tenth, make the others two hours late at most', async () => {
   const bad = new Set(Array.from({ length: 84 }, (_, i) => stranger(10 * i)))
-  const number = start((to) => (bad.has(to) ? lost : undefined))
+  const number = start((_, to) => bad.has(to))
   const textedAt = new Map<string, number>()
   for (let i = 0; i < 840; i++) {
     textedAt.set(stranger(i), number.clock.now)
@@ -126,9 +87,8 @@ test('destinations that always get an internal error, every tenth, make the othe
 })
 
 test('an attempt that reached nobody leaves what the line owes as it was', async () => {
-  const answers: SendResult[] = [lost, { kind: 'retryable', reason: 'UNREACHABLE' }]
   const number = createVirtualNumber({ config: { replyDelayMs: { min: minute, max: minute } } })
-  number.carrierAnswers.push(...answers)
+  number.carrierAnswers.push(lost, { kind: 'retryable', reason: 'UNREACHABLE' })
   await number.hear(2 * minute, stranger(0))
   const owed = await number.debts.read(line)
   await number.hear(2 * minute, stranger(1))
@@ -168,8 +128,51 @@ test('after a rest, replies leave within five minutes, and not all at once', asy
 })
 
 test('a debt that losses can not add up to, as by a wrong clock, mutes no line', async () => {
-  const number = start(() => undefined)
+  const number = start(() => false)
   await number.debts.add(line, day, noon)
   await number.hear(80 * minute, stranger(0))
   expect(number.phones).toHaveLength(1)
 })
+
+/** When trouble begins. */
+const down = noon + 2 * hour
+
+/** An account that accepts one request a second, with two processes that send, and loses some of what it accepts. */
+const start = (isLost: (at: number, to: string) => boolean): VirtualNumber => {
+  const budgets = { default: { hour: 400, day: 4000, month: 40_000 } }
+  const number = createVirtualNumber({ sending: 2, config: { budgets, sendIntervalMs: { aws: second } } })
+  number.hooks.answerTo = (to, at) => (isLost(at, to) ? lost : { kind: 'accepted' })
+  return number
+}
+
+/** Whether a time is within so long since the trouble began. */
+const within = (at: number, ms: number) => at >= down && at < down + ms
+
+/** Texts from so many new senders an hour. Lambda replaces all processes every ten minutes. */
+const textsFor = async (number: VirtualNumber, hours: number, perHour: number): Promise<void> => {
+  for (let i = 0; i < hours * perHour; i++) {
+    number.text(stranger(i))
+    await replaced(number, hour / perHour)
+  }
+}
+
+const replaced = async (number: VirtualNumber, ms: number): Promise<void> => {
+  const end = number.clock.now + ms
+  while (number.clock.now < end) {
+    await number.pass(Math.min(10 * minute, end - number.clock.now))
+    number.restart()
+  }
+}
+
+const eightHoursDown = () => start((at) => within(at, 8 * hour))
+
+/** How many replies an hour, texted for so many hours, were lost, and how late the first one after the trouble was. */
+const lossesOf = async (number: VirtualNumber, hours: number, perHour: number, troubleMs: number) => {
+  const until = down + troubleMs
+  await textsFor(number, hours, perHour)
+  await replaced(number, day)
+  const [uncertain, submitted] = [number.count('RepliesUncertain'), number.count('RepliesSubmitted')]
+  expect([number.count('RepliesExpired'), uncertain + submitted]).toEqual([0, hours * perHour])
+  const firstAfter = number.attempts.find((at) => at >= until) ?? Number.POSITIVE_INFINITY
+  return { uncertain, firstAfter: firstAfter - until }
+}

@@ -8,35 +8,13 @@ import {
   noon,
   requestsWhileAsking,
   secondLine,
+  soon,
   stranger,
   strangers,
   textAll,
   type VirtualNumber,
+  withBudget,
 } from './virtual-number.ts'
-
-const few = { hour: 2, day: 48, month: 1440 }
-const replyDelayMs = { min: minute, max: 10 * minute }
-
-/** Kevin's text waits for room on the first line, since others have what is open. The second line has plenty. */
-const whereKevinWaits = async (after = 20) => {
-  const budgets = { default: few, second: { hour: 50, day: 500, month: 5000 } }
-  const number = createVirtualNumber({ config: { budgets, replyDelayMs, block: { after, forMs: day } } })
-  for (let i = 0; i < 6; i++) number.text(stranger(i))
-  await number.pass(minute)
-  const id = await number.hear(minute, kevin)
-  return { number, id }
-}
-
-const waitingOf = async ({ senders }: VirtualNumber) =>
-  (await senders.load(`key of ${kevin}`, 'consistent')).record.waiting?.inboundId
-
-/** Lets time pass until just before, or just after, the next look at Kevin's text. */
-const untilLook = async (number: VirtualNumber, ms: number) => {
-  const last = [...number.inbound.messages.values()].at(-1)
-  await number.pass((last?.visibleAt ?? 0) + ms - number.clock.now)
-}
-
-const repliesTo = (number: VirtualNumber, to = kevin) => number.phones.filter((reply) => reply.to === to)
 
 test('each text that waits is looked at in the next period', async () => {
   const { number } = await whereKevinWaits()
@@ -113,9 +91,7 @@ test('a copy of a text that waits is dropped, and neither asks again nor waits b
 })
 
 test('while no message can be hidden, as many are answered as have room', async () => {
-  const number = createVirtualNumber({
-    config: { budgets: { default: { hour: 4, day: 96, month: 2500 } }, replyDelayMs },
-  })
+  const number = withBudget({ hour: 4, day: 96, month: 2500 })
   number.hooks.isLost = (action) => action === 'hide'
   for (let i = 0; i < 20; i++) number.text(stranger(i), 'Salut')
   await number.pass(3 * hour)
@@ -186,3 +162,26 @@ test('while a text waits, others of its sender cost one write, and are neither s
   const { record } = await number.senders.load(`key of ${kevin}`, 'consistent')
   expect({ ...record, waiting: record.waiting }).toMatchObject({ strikes: 0, struck: [], waiting: undefined })
 })
+
+const few = { hour: 2, day: 48, month: 1440 }
+
+/** Kevin's text waits for room on the first line, since others have what is open. The second line has plenty. */
+const whereKevinWaits = async (after = 20) => {
+  const budgets = { default: few, second: { hour: 50, day: 500, month: 5000 } }
+  const number = createVirtualNumber({ config: { budgets, replyDelayMs: soon, block: { after, forMs: day } } })
+  for (let i = 0; i < 6; i++) number.text(stranger(i))
+  await number.pass(minute)
+  const id = await number.hear(minute, kevin)
+  return { number, id }
+}
+
+const waitingOf = async ({ senders }: VirtualNumber) =>
+  (await senders.load(`key of ${kevin}`, 'consistent')).record.waiting?.inboundId
+
+/** Lets time pass until just before, or just after, the next look at Kevin's text. */
+const untilLook = async (number: VirtualNumber, ms: number) => {
+  const last = [...number.inbound.messages.values()].at(-1)
+  await number.pass((last?.visibleAt ?? 0) + ms - number.clock.now)
+}
+
+const repliesTo = (number: VirtualNumber, to = kevin) => number.phones.filter((reply) => reply.to === to)

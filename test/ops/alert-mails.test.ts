@@ -10,24 +10,6 @@ const number = await startOperated(account, 'example', { file })
 afterAll(number.stop)
 const { cloud, ops } = number
 
-const mailTo = (address: string) => {
-  const mail = cloud.mails().find((one) => one.address === address)
-  if (mail === undefined) throw new Error(`Nothing was mailed to ${address}`)
-  return mail
-}
-const firstLine = async () => (await ops(['status'])).out.split('\n')[0]
-const said = async () => {
-  const found = await checksOf(number)
-  return [shared, private_].map((address) => sayOf(found, `Alarm e-mails to ${address}`))
-}
-
-/** What the SNS console does with a link that is pasted there: it signs the request, with the flag. */
-const pasteInConsole = (link: string) => {
-  const { searchParams } = new URL(link)
-  const [TopicArn, Token] = [searchParams.get('TopicArn') ?? '', searchParams.get('Token') ?? '']
-  return cloud.owner.sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token, AuthenticateOnUnsubscribe: 'true' }))
-}
-
 test('before anybody confirms, status says above all else that nobody is mailed, and doctor what to do', async () => {
   expect(await firstLine()).toBe('Nobody is mailed when an alarm goes off: npm run doctor says what to do.')
   expect(JSON.parse((await ops(['status', '--json'])).out)).toMatchObject({ state: 'unmailed', mailed: false })
@@ -57,3 +39,21 @@ test('when the last one has ended, status says so', async () => {
   await cloud.owner.sns.send(new UnsubscribeCommand({ SubscriptionArn }))
   expect(await firstLine()).toMatch(/^Nobody is mailed/)
 })
+
+const mailTo = (address: string) => {
+  const mail = cloud.mails().find((one) => one.address === address)
+  if (mail === undefined) throw new Error(`Nothing was mailed to ${address}`)
+  return mail
+}
+const firstLine = async () => (await ops(['status'])).out.split('\n')[0]
+const said = async () => {
+  const found = await checksOf(number)
+  return [shared, private_].map((address) => sayOf(found, `Alarm e-mails to ${address}`))
+}
+
+/** What the SNS console does with a link that is pasted there: it signs the request, with the flag. */
+const pasteInConsole = (link: string) => {
+  const { searchParams } = new URL(link)
+  const [TopicArn, Token] = [searchParams.get('TopicArn') ?? '', searchParams.get('Token') ?? '']
+  return cloud.owner.sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token, AuthenticateOnUnsubscribe: 'true' }))
+}

@@ -6,55 +6,6 @@ import { day } from '../../shared/rules/timing.ts'
 import { textEvent } from '../shared/rules/text-event.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
 
-const words = 'On se voit au Perroquet Mauve ?'
-const TopicArn = 'arn:aws:sns:eu-west-3:000000000000:AntiRelou-local-Inbound'
-const header = { Type: 'Notification', MessageId: 'e5a8c1f0', TopicArn }
-
-/** The body of a message that SNS puts into a queue (developer guide, Amazon SNS message format). */
-const notified = (message: object): string =>
-  JSON.stringify({ ...header, Message: JSON.stringify(message), Timestamp: new Date().toISOString() })
-const text = (from: string) => inboundSms({ id: `inbound-${from}`, from, to: line, text: words })
-const reply = (sender: string) => JSON.stringify({ format: 1, inboundId: 'inbound', senderKey: 'key', sender, line })
-const report = (to: string) => ({ ...textEvent, destinationPhoneNumber: to })
-
-const queues = { texts: 'Inbound', replies: 'Replies', undelivered: 'Subscription' } as const
-type Queue = keyof typeof queues
-type DeadLetters = Partial<Record<Queue, readonly string[]>>
-
-const startWith = async (onTestFinished: TestContext['onTestFinished'], deadLetters: DeadLetters) => {
-  const number = await startOperated()
-  onTestFinished(number.stop)
-  const { cloud } = number
-  const urlOf = (queue: Queue) => cloud.outputs[`${queues[queue]}DeadLettersUrl`] ?? ''
-  for (const [queue, bodies] of Object.entries(deadLetters))
-    for (const MessageBody of bodies)
-      await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue as Queue), MessageBody }))
-  /** Counts the visible and the in-flight messages of some dead-letter queues, or of all. */
-  const left = async (...wanted: readonly Queue[]) => {
-    const sum = { visible: 0, held: 0 }
-    for (const queue of wanted.length > 0 ? wanted : (Object.keys(queues) as Queue[])) {
-      const asked = new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames: ['All'] })
-      const { Attributes = {} } = await cloud.owner.sqs.send(asked)
-      sum.visible += Number(Attributes['ApproximateNumberOfMessages'])
-      sum.held += Number(Attributes['ApproximateNumberOfMessagesNotVisible'])
-    }
-    return sum
-  }
-  return { ...number, urlOf, left }
-}
-
-/** Of one sender two texts, one that SNS could not deliver, a reply and a report; and as many of somebody else. */
-const scattered = (sender: string): DeadLetters => {
-  const other = stranger()
-  return {
-    texts: [notified(text(sender)), notified(text(other)), notified(report(sender)), notified(report(other))],
-    replies: [reply(other), reply(sender)],
-    undelivered: [notified(text(other)), notified(text(sender))],
-  }
-}
-
-const none = { texts: 0, replies: 0, reports: 0, unseen: 0 }
-
 describe.concurrent('show and forget', () => {
   test('count and delete a sender’s dead letters, leave others, and say what they miss', async ({ onTestFinished }) => {
     const sender = stranger()
@@ -161,10 +112,8 @@ test.concurrent('dead-letters reads each log once, and lists what is stuck', asy
 })
 
 describe.concurrent('dead-letters redrive', () => {
-  const dead = (count: number) => Array.from({ length: count }, () => 'dead')
-
   test('moves what AWS allows, and says which queues were moved', async ({ onTestFinished }) => {
-    const number = await startWith(onTestFinished, { texts: dead(1), replies: dead(2) })
+    const number = await startWith(onTestFinished, { texts: ['dead'], replies: ['dead', 'dead'] })
     number.cloud.faults.add({
       service: 'sqs',
       action: 'StartMessageMoveTask',
@@ -188,7 +137,7 @@ describe.concurrent('dead-letters redrive', () => {
   })
 
   test('moves texts that SNS could not deliver one by one, until the queue refuses', async ({ onTestFinished }) => {
-    const number = await startWith(onTestFinished, { undelivered: dead(3) })
+    const number = await startWith(onTestFinished, { undelivered: ['dead', 'dead', 'dead'] })
     let taken = 0
     number.cloud.faults.add({
       service: 'sqs',
@@ -205,3 +154,50 @@ describe.concurrent('dead-letters redrive', () => {
     expect(visible + held).toBe(2)
   })
 })
+
+/** The body of a message that SNS puts into a queue (developer guide, Amazon SNS message format). */
+const notified = (message: object): string => {
+  const header = { Type: 'Notification', MessageId: 'e5a8c1f0', TopicArn: 'arn', Timestamp: new Date() }
+  return JSON.stringify({ ...header, Message: JSON.stringify(message) })
+}
+const text = (from: string) => inboundSms({ id: `inbound-${from}`, from, to: line, text: 'On se voit au Perroquet Mauve ?' })
+const reply = (sender: string) => JSON.stringify({ format: 1, inboundId: 'inbound', senderKey: 'key', sender, line })
+const report = (to: string) => ({ ...textEvent, destinationPhoneNumber: to })
+
+const queues = { texts: 'Inbound', replies: 'Replies', undelivered: 'Subscription' } as const
+type Queue = keyof typeof queues
+type DeadLetters = Partial<Record<Queue, readonly string[]>>
+
+const startWith = async (onTestFinished: TestContext['onTestFinished'], deadLetters: DeadLetters) => {
+  const number = await startOperated()
+  onTestFinished(number.stop)
+  const { cloud } = number
+  const urlOf = (queue: Queue) => cloud.outputs[`${queues[queue]}DeadLettersUrl`] ?? ''
+  for (const [queue, bodies] of Object.entries(deadLetters))
+    for (const MessageBody of bodies)
+      await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue as Queue), MessageBody }))
+  /** Counts the visible and the in-flight messages of some dead-letter queues, or of all. */
+  const left = async (...wanted: readonly Queue[]) => {
+    const sum = { visible: 0, held: 0 }
+    for (const queue of wanted.length > 0 ? wanted : (Object.keys(queues) as Queue[])) {
+      const asked = new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames: ['All'] })
+      const { Attributes = {} } = await cloud.owner.sqs.send(asked)
+      sum.visible += Number(Attributes['ApproximateNumberOfMessages'])
+      sum.held += Number(Attributes['ApproximateNumberOfMessagesNotVisible'])
+    }
+    return sum
+  }
+  return { ...number, urlOf, left }
+}
+
+/** Of one sender two texts, one that SNS could not deliver, a reply and a report; and as many of somebody else. */
+const scattered = (sender: string): DeadLetters => {
+  const other = stranger()
+  return {
+    texts: [notified(text(sender)), notified(text(other)), notified(report(sender)), notified(report(other))],
+    replies: [reply(other), reply(sender)],
+    undelivered: [notified(text(other)), notified(text(sender))],
+  }
+}
+
+const none = { texts: 0, replies: 0, reports: 0, unseen: 0 }

@@ -7,28 +7,6 @@ import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { example } from '../settings/checked.ts'
 import { openTable, startDynalite } from '../shared/stores/dynamo-tables.ts'
 
-const now = Date.UTC(2026, 10, 24, 12)
-const until = now + 31 * day
-
-/** A table with these records, an operator who looks after it, and which of the records are left. */
-const start = async (records: { readonly [key: string]: Partial<SenderRecord> }) => {
-  const { client, table, close } = await openTable(await startDynalite())
-  onTestFinished(close)
-  const store = createSenderStore(table)
-  for (const [key, record] of Object.entries(records)) await store.save(key, { ...unknownSender, ...record }, 0, until)
-  const deployment = { aws: { dynamodb: client }, outputs: { TableName: 'state' }, settings: example, now: () => now }
-  const { forget } = openSenders(deployment as unknown as Deployment)
-  const left = async () => {
-    const keys = Object.keys(records)
-    const loaded = await Promise.all(keys.map((key) => store.load(key, 'consistent')))
-    return keys.filter((_, i) => (loaded[i]?.version ?? 0) > 0)
-  }
-  return { client, store, forget, left }
-}
-
-const replies = new Map([['text', { at: now, dueAt: now }]])
-const leadsToNumber = { alias: { of: 'number', until } }
-
 describe('forget', () => {
   test('erases the record and every key that leads to it, whichever of the numbers it is asked for', async () => {
     const twoNames = { replies, names: { keys: ['earlier number', 'id'], until } }
@@ -86,3 +64,25 @@ describe('forget', () => {
     expect((await store.load('number', 'consistent')).record.optedOutUntil).toBe(change.optedOutUntil ?? 0)
   })
 })
+
+const now = Date.UTC(2026, 10, 24, 12)
+const until = now + 31 * day
+
+/** A table with these records, an operator who looks after it, and which of the records are left. */
+const start = async (records: { readonly [key: string]: Partial<SenderRecord> }) => {
+  const { client, table, close } = await openTable(await startDynalite())
+  onTestFinished(close)
+  const store = createSenderStore(table)
+  for (const [key, record] of Object.entries(records)) await store.save(key, { ...unknownSender, ...record }, 0, until)
+  const deployment = { aws: { dynamodb: client }, outputs: { TableName: 'state' }, settings: example, now: () => now }
+  const { forget } = openSenders(deployment as unknown as Deployment)
+  const left = async () => {
+    const keys = Object.keys(records)
+    const loaded = await Promise.all(keys.map((key) => store.load(key, 'consistent')))
+    return keys.filter((_, i) => (loaded[i]?.version ?? 0) > 0)
+  }
+  return { client, store, forget, left }
+}
+
+const replies = new Map([['text', { at: now, dueAt: now }]])
+const leadsToNumber = { alias: { of: 'number', until } }

@@ -14,15 +14,6 @@ import { operations } from '../../ops/run.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
 
-type Example = {
-  /** When metrics were counted, in minutes before 18:05. */
-  readonly minutesAgo: { readonly [metric: string]: readonly number[] }
-  /** The line that the log has; left out if the log may not be read. */
-  readonly logged?: object
-  /** What status tells of refusals. */
-  readonly status: object
-}
-
 /** Refusals that any carrier may have, and those of one. */
 const examples: Readonly<Record<string, Example>> = Object.assign(
   {},
@@ -30,60 +21,6 @@ const examples: Readonly<Record<string, Example>> = Object.assign(
     JSON.parse(readFileSync(file, 'utf8')),
   ),
 )
-
-const evening = Date.parse('2026-11-24T18:05:00Z')
-
-/** What AWS has of a stage: its metrics, and its log, if that may be read. */
-type Given = Pick<Example, 'minutesAgo'> & {
-  readonly logged?: readonly object[] | undefined
-  readonly now?: number
-}
-
-/** A stage of which AWS has this, and how its log was searched. */
-const stageWith = ({ minutesAgo, logged, now = evening }: Given) => {
-  const searches: unknown[] = []
-  const client = { region: 'eu-west-3' }
-  const cloudWatch = Object.assign(new CloudWatchClient(client), {
-    send: async ({ input: { MetricDataQueries = [], StartTime } }: GetMetricDataCommand) => ({
-      MetricDataResults: MetricDataQueries?.map(({ Id, MetricStat }) => {
-        const ago = minutesAgo[MetricStat?.Metric?.MetricName ?? ''] ?? []
-        const times = ago.map((minutes) => new Date(now - minutes * minute))
-        const Timestamps = times.filter((time) => time >= (StartTime ?? time))
-        return { Id, Timestamps, Values: Timestamps.map(() => 1) }
-      }),
-    }),
-  })
-  const logs = Object.assign(new CloudWatchLogsClient(client), {
-    send: async ({ input }: { readonly input: unknown }) => {
-      searches.push(input)
-      if (logged === undefined) throw Object.assign(new Error('no'), { name: 'AccessDeniedException' })
-      return { events: logged.map((one, i) => ({ timestamp: now + i, message: JSON.stringify(one) })) }
-    },
-  })
-  const others = {
-    dynamodb: { send: async () => ({}) },
-    lambda: { send: async () => ({ State: 'Enabled' }) },
-    sqs: { send: async () => ({}) },
-  }
-  const { deployment } = deployedAs(
-    { ...withEveryCarrier({}), alertEmails: [] },
-    {
-      outputs: { SendReplySourceId: 'source' },
-      aws: { cloudWatch, logs, ...others },
-      more: {
-        ...{ now: () => now, deployedAt: 0, stackName: 'AntiRelou-prod', lineNumbers: [''] },
-        outputs: { SendReplyLogGroupName: 'send-reply' } as Deployment['outputs'],
-      },
-    },
-  )
-  return { searches, deployment }
-}
-
-/** What status tells of refusals, and how it has searched the log. */
-const read = async ({ minutesAgo, logged }: Omit<Example, 'status'>) => {
-  const { searches, deployment } = stageWith({ minutesAgo, logged: logged && [logged] })
-  return { searches, status: await readRefusals(deployment, operations, 'en') }
-}
 
 test('status searches no log if nothing was refused', async () => {
   const minutesAgo = { 'RepliesSubmitted.aws': [3] }
@@ -126,3 +63,58 @@ test('in the first hours of a day, status shows what was sent in the last ones o
   const sent = [...Array(5).fill(0), 1].map((one) => expect.objectContaining({ sent: one }))
   expect(reported).toEqual([expect.objectContaining({ repliesToday: 1, pastHours: sent })])
 })
+
+type Example = {
+  /** When metrics were counted, in minutes before now. */
+  readonly minutesAgo: { readonly [metric: string]: readonly number[] }
+  /** The lines that the log has; left out if the log may not be read. */
+  readonly logged?: object
+  /** What status tells of refusals. */
+  readonly status: object
+}
+
+const evening = Date.parse('2026-11-24T18:05:00Z')
+
+type Given = Omit<Example, 'status'> & { readonly now?: number }
+
+/** A stage of which AWS has this, and how its log was searched. */
+const stageWith = ({ minutesAgo, logged, now = evening }: Given) => {
+  const searches: unknown[] = []
+  const client = { region: 'eu-west-3' }
+  const cloudWatch = Object.assign(new CloudWatchClient(client), {
+    send: async ({ input: { MetricDataQueries = [], StartTime } }: GetMetricDataCommand) => ({
+      MetricDataResults: MetricDataQueries?.map(({ Id, MetricStat }) => {
+        const ago = minutesAgo[MetricStat?.Metric?.MetricName ?? ''] ?? []
+        const times = ago.map((minutes) => new Date(now - minutes * minute))
+        const Timestamps = times.filter((time) => time >= (StartTime ?? time))
+        return { Id, Timestamps, Values: Timestamps.map(() => 1) }
+      }),
+    }),
+  })
+  const logs = Object.assign(new CloudWatchLogsClient(client), {
+    send: async ({ input }: { readonly input: unknown }) => {
+      searches.push(input)
+      if (logged === undefined) throw Object.assign(new Error('no'), { name: 'AccessDeniedException' })
+      return { events: [logged].flat().map((one, i) => ({ timestamp: now + i, message: JSON.stringify(one) })) }
+    },
+  })
+  const others = { ...{ dynamodb: { send: async () => ({}) }, sqs: { send: async () => ({}) } }, cloudWatch, logs }
+  const { deployment } = deployedAs(
+    { ...withEveryCarrier({}), alertEmails: [] },
+    {
+      outputs: { SendReplySourceId: 'source' },
+      aws: { ...others, lambda: { send: async () => ({ State: 'Enabled' }) } },
+      more: {
+        ...{ now: () => now, deployedAt: 0, stackName: 'AntiRelou-prod', lineNumbers: [''] },
+        outputs: { SendReplyLogGroupName: 'send-reply' } as Deployment['outputs'],
+      },
+    },
+  )
+  return { searches, deployment }
+}
+
+/** What status tells of refusals, and how it has searched the log. */
+const read = async (given: Given) => {
+  const { searches, deployment } = stageWith(given)
+  return { searches, status: await readRefusals(deployment, operations, 'en') }
+}

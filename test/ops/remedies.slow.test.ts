@@ -1,19 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { DisableAlarmActionsCommand } from '@aws-sdk/client-cloudwatch'
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import {
   GetTopicAttributesCommand,
   ListSubscriptionsByTopicCommand,
-  SetSubscriptionAttributesCommand,
   SetTopicAttributesCommand,
-  UnsubscribeCommand,
 } from '@aws-sdk/client-sns'
 import { GetQueueAttributesCommand, SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { checkPolicies } from '../../ops/checks/policies.ts'
-import { createClients } from '../../ops/clients.ts'
 import { settingsIn } from '../../settings/read.ts'
 import { monitoringOf } from '../cdk/monitored.ts'
 import { blocksOf, read, root, whoIn } from '../docs/page.ts'
@@ -40,95 +34,45 @@ const number = await startOperated(account, 'prod', { file, deployed: settingsIn
 afterAll(number.stop)
 const { cloud } = number
 const { outputs, endpoint, region } = cloud
-
-const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
-const { cloudWatch, lambda, dynamodb, sns, sqs } = createClients({ region, endpoint, credentials: owner })
+const { sns, sqs } = cloud.owner
+const topic = { TopicArn: outputs['InboundTopicArn'] }
+const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand(topic))
+const subscription = `--subscription-arn ${Subscriptions[0]?.SubscriptionArn}`
 const prod = ['--stage', 'prod']
-const updateNumber = 'aws pinpoint-sms-voice-v2 update-phone-number --phone-number-id phone-0'
-
-/** Who is told to run a remedy. An administrator may do anything. */
-type Who = Policy | 'Administrator'
-const keyOf = (who: Who) => (who === 'Administrator' ? owner : number.keyFor(who))
-
-const pasted = new Map<string, string>()
-/** Runs a line as it is printed, with the credentials of whom it is told to. Throws if it is refused. */
-const runAs = async (who: Who, printed: string): Promise<void> => {
-  if (printed.startsWith('aws ')) {
-    pasted.set(nameOf(printed), printed)
-    await paste(printed, { region, endpoint, credentials: keyOf(who) })
-    return
-  }
-  const args = printed
-    .replace(/ \|.*/, '')
-    .replace(/^npm run (?:-s )?(?:ops -- |(?=doctor))/, '')
-    .replace('doctor --', 'doctor')
-  const { err, exitCode } = await number.ops([...args.split(' '), '--yes'], { as: keyOf(who), input: stranger() })
-  // Doctor fails as long as something is to be done.
-  if (exitCode !== 0 && !args.startsWith('doctor')) throw new Error(`${printed}: ${err}`)
-}
-
-/** The service and the operation of a line for the AWS CLI. */
-const nameOf = (printed: string): string => printed.split(' ').slice(0, 3).join(' ')
-
-/** The command in what doctor says, up to the words after it. */
-const remedyIn = (say: string): string =>
-  /(?:aws (?=\w+ \w+-?\w+)|npm run ).*?(?=, and | \(|\)|;|$)/.exec(say)?.[0] ?? ''
-
-const change = (UUID: string | undefined, changes: object) =>
-  lambda.send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
-
-const nothing = { FilterCriteria: { Filters: [{ Pattern: '{"body":["nothing"]}' }] } }
-const note = { after: { N: '0' }, before: { N: '4102444800000' }, decidedAt: { N: '0' }, replies: { N: '0' } }
-
-const inboundSubscription = async () => {
-  const question = new ListSubscriptionsByTopicCommand({ TopicArn: outputs['InboundTopicArn'] })
-  const { Subscriptions: [found] = [] } = await sns.send(question)
-  return { SubscriptionArn: found?.SubscriptionArn }
-}
-
-/** What doctor says of, whom it tells to mend it, and what breaks it by hand. The last cloud knows what was done. */
-const faults: readonly (readonly [check: string, who: Who, breaks: () => unknown])[] = [
-  ['Table', 'Installer', () => {}],
-  [`${line}: two-way channel`, 'Installer', () => runAs('Administrator', `${updateNumber} --no-two-way-enabled`)],
-  [`${line}: deletion`, 'Installer', () => runAs('Administrator', `${updateNumber} --no-deletion-protection-enabled`)],
-  ['Texts to receive-sms', 'Administrator', () => change(outputs['ReceiveSmsSourceId'], nothing)],
-  ['Texts to receive-sms', 'Administrator', () => change(outputs['ReceiveSmsSourceId'], { Enabled: false })],
-  ['Replies to send-reply', 'Operator', () => change(outputs['SendReplySourceId'], { BatchSize: 2 })],
-  [
-    'Cancellations',
-    'Administrator',
-    () =>
-      dynamodb.send(
-        new UpdateItemCommand({
-          TableName: outputs['TableName'],
-          Key: { pk: { S: 'cancelled#replies' } },
-          UpdateExpression: 'SET runs = :runs',
-          ExpressionAttributeValues: { ':runs': { L: [{ M: note }] } },
-        }),
-      ),
-  ],
-  [
-    'Subscription',
-    'Administrator',
-    async () => {
-      const its = { ...(await inboundSubscription()), AttributeName: 'FilterPolicy' }
-      await sns.send(new SetSubscriptionAttributesCommand({ ...its, AttributeValue: '{"a":["b"]}' }))
-    },
-  ],
-  ['Subscription', 'Administrator', async () => sns.send(new UnsubscribeCommand(await inboundSubscription()))],
-  [
-    'Alarms',
-    'Administrator',
-    () =>
-      cloudWatch.send(
-        new DisableAlarmActionsCommand({ AlarmNames: ['AntiRelou-prod-siege', 'AntiRelou-prod-spending'] }),
-      ),
-  ],
-]
 
 describe('what doctor says heals, run by whom it says:', () => {
-  test.each(faults)('%s, the %s', async (check, who, breaks) => {
-    await breaks()
+  const update = (source: string) => `aws lambda update-event-source-mapping --uuid ${outputs[source]}`
+  const nothing = JSON.stringify({ Filters: [{ Pattern: '{"body":["nothing"]}' }] })
+  const note = { after: { N: '0' }, before: { N: '4102444800000' }, decidedAt: { N: '0' }, replies: { N: '0' } }
+  const runs = JSON.stringify({ ':runs': { L: [{ M: note }] } })
+  const item = `--table-name ${outputs['TableName']} --key '{"pk":{"S":"cancelled#replies"}}'`
+
+  // What doctor says of, whom it tells to mend it, and what breaks it by hand. The last cloud knows what was done.
+  test.each<[check: string, who: Who, breaks: string]>([
+    ['Table', 'Installer', ''],
+    [`${line}: two-way channel`, 'Installer', `${updateNumber} --no-two-way-enabled`],
+    [`${line}: deletion`, 'Installer', `${updateNumber} --no-deletion-protection-enabled`],
+    ['Texts to receive-sms', 'Administrator', `${update('ReceiveSmsSourceId')} --filter-criteria '${nothing}'`],
+    ['Texts to receive-sms', 'Administrator', `${update('ReceiveSmsSourceId')} --no-enabled`],
+    ['Replies to send-reply', 'Operator', `${update('SendReplySourceId')} --batch-size 2`],
+    [
+      'Cancellations',
+      'Administrator',
+      `aws dynamodb update-item ${item} --update-expression 'SET runs = :runs' --expression-attribute-values '${runs}'`,
+    ],
+    [
+      'Subscription',
+      'Administrator',
+      `aws sns set-subscription-attributes ${subscription} --attribute-name FilterPolicy --attribute-value '{"a":["b"]}'`,
+    ],
+    ['Subscription', 'Administrator', `aws sns unsubscribe ${subscription}`],
+    [
+      'Alarms',
+      'Administrator',
+      'aws cloudwatch disable-alarm-actions --alarm-names AntiRelou-prod-siege AntiRelou-prod-spending',
+    ],
+  ])('%s, the %s', async (check, who, breaks) => {
+    if (breaks !== '') await paste(breaks, { region, endpoint, credentials: owner })
     const found = await checksOf(number, ...prod)
     expect(found.toFix).toContain(check)
     await runAs(who, remedyIn(sayOf(found, check) ?? ''))
@@ -136,64 +80,48 @@ describe('what doctor says heals, run by whom it says:', () => {
   })
 })
 
-/** How somebody changes the statements of a policy by hand, what doctor says of that first, and of which. */
-const changedByHand: readonly (readonly [
-  how: string,
-  change: (all: readonly object[]) => readonly object[],
-  say: RegExp,
-])[] = [
-  ['empties it', () => [{ Effect: 'Deny', Principal: '*', Action: 'none:None', Resource: '*' }], /^it lacks "Deny \* /],
-  [
-    'denies it',
-    (all) => [...all, { Effect: 'Deny', Principal: '*', Action: ['*'], Resource: '*' }],
-    /^it has "Deny \* \*"/,
-  ],
-]
-
 describe.each([
   ['InboundTopic', 'InboundTopicArn'],
   ['MonitoringAlerts', 'AlertTopicArn'],
   ['InboundQueue', 'InboundQueueUrl'],
 ])('the policy of %s', (name, output) => {
-  test.each(changedByHand)(
-    'of which somebody %s is named, and healed by what doctor prints',
-    async (_, change, say) => {
-      const of = outputs[output] ?? ''
-      const get = async () =>
-        of.startsWith('arn:')
-          ? (await sns.send(new GetTopicAttributesCommand({ TopicArn: of }))).Attributes?.['Policy']
-          : (await sqs.send(new GetQueueAttributesCommand({ QueueUrl: of, AttributeNames: ['Policy'] }))).Attributes
-              ?.Policy
-      const set = (Policy: string) =>
-        of.startsWith('arn:')
-          ? sns.send(new SetTopicAttributesCommand({ TopicArn: of, AttributeName: 'Policy', AttributeValue: Policy }))
-          : sqs.send(new SetQueueAttributesCommand({ QueueUrl: of, Attributes: { Policy } }))
-      const deployment = await deploymentOf(number, JSON.parse(file), 'prod')
-      const verdict = async () => (await checkPolicies(deployment)).find(({ what }) => what === `Policy of ${name}`)
-      expect(await verdict()).toMatchObject({ state: 'ok' })
-      const deployed = JSON.parse((await get()) ?? '')
-      await set(JSON.stringify({ ...deployed, Statement: change(deployed.Statement) }))
-      const found = await verdict()
-      expect(found).toMatchObject({ state: 'fix', say: expect.stringMatching(say) })
-      await runAs('Administrator', remedyIn(found?.say ?? ''))
-      expect(await verdict()).toMatchObject({ state: 'ok' })
-      expect(JSON.parse((await get()) ?? '').Statement).toHaveLength(deployed.Statement.length)
-    },
-  )
+  type Change = (all: readonly object[]) => readonly object[]
+  test.each<[how: string, change: Change, say: RegExp]>([
+    [
+      'empties it',
+      () => [{ Effect: 'Deny', Principal: '*', Action: 'none:None', Resource: '*' }],
+      /^it lacks "Deny \* /,
+    ],
+    [
+      'denies it',
+      (all) => [...all, { Effect: 'Deny', Principal: '*', Action: ['*'], Resource: '*' }],
+      /^it has "Deny \* \*"/,
+    ],
+  ])('of which somebody %s is named, and healed by what doctor prints', async (_, change, say) => {
+    const of = outputs[output] ?? ''
+    const get = async () =>
+      of.startsWith('arn:')
+        ? (await sns.send(new GetTopicAttributesCommand({ TopicArn: of }))).Attributes?.['Policy']
+        : (await sqs.send(new GetQueueAttributesCommand({ QueueUrl: of, AttributeNames: ['Policy'] }))).Attributes
+            ?.Policy
+    const set = (Policy: string) =>
+      of.startsWith('arn:')
+        ? sns.send(new SetTopicAttributesCommand({ TopicArn: of, AttributeName: 'Policy', AttributeValue: Policy }))
+        : sqs.send(new SetQueueAttributesCommand({ QueueUrl: of, Attributes: { Policy } }))
+    const deployment = await deploymentOf(number, JSON.parse(file), 'prod')
+    const verdict = async () => (await checkPolicies(deployment)).find(({ what }) => what === `Policy of ${name}`)
+    expect(await verdict()).toMatchObject({ state: 'ok' })
+    const deployed = JSON.parse((await get()) ?? '')
+    await set(JSON.stringify({ ...deployed, Statement: change(deployed.Statement) }))
+    const found = await verdict()
+    expect(found).toMatchObject({ state: 'fix', say: expect.stringMatching(say) })
+    await runAs('Administrator', remedyIn(found?.say ?? ''))
+    expect(await verdict()).toMatchObject({ state: 'ok' })
+    expect(JSON.parse((await get()) ?? '').Statement).toHaveLength(deployed.Statement.length)
+  })
 })
 
 const runbooks = ['docs/runbook.md', 'docs/runbook.fr.md']
-/** Commands of the runbook for the stage prod, each once for whoever its block tells to run it. */
-const printedIn = (page: string): readonly (readonly [printed: string, who: Who])[] => {
-  const all = blocksOf(page).flatMap((block) =>
-    [...block.matchAll(/(?:npm run |aws (?!sso ))[^`\n]*? --stage prod[^`\n]*|aws cloudwatch [^`\n]*/g)]
-      .filter(([printed]) => !printed.includes(otherLine))
-      .map(([printed]) => [printed, whoIn(block)] as const),
-  )
-  return [...new Map(all.map((one) => [one.join(), one])).values()]
-}
-/** A line that the stage has not. */
-const otherLine = '+33639980012'
 
 describe.each(runbooks)('what %s tells somebody to run', (page) => {
   const printed = printedIn(page)
@@ -208,7 +136,7 @@ describe.each(runbooks)('what %s tells somebody to run', (page) => {
 
   test('sends dead letters round again, until none is left', async () => {
     for (const output of ['InboundDeadLettersUrl', 'RepliesDeadLettersUrl'])
-      await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
+      await sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
     const [redrive, who] = printed.find(([command]) => command.includes(' redrive ')) ?? ['', 'Operator']
     expect((await number.json('status', ...prod)).deadLetters).toMatchObject({ texts: 1, replies: 1 })
     await runAs(who, redrive)
@@ -281,3 +209,46 @@ test.skipIf(spawnSync('aws', ['--version']).status !== 0)(
   },
   120_000,
 )
+
+const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+const updateNumber = 'aws pinpoint-sms-voice-v2 update-phone-number --phone-number-id phone-0'
+
+/** Who is told to run a remedy. An administrator may do anything. */
+type Who = Policy | 'Administrator'
+const keyOf = (who: Who) => (who === 'Administrator' ? owner : number.keyFor(who))
+
+/** Runs a line as it is printed, with the credentials of whom it is told to. Throws if it is refused. */
+const runAs = async (who: Who, printed: string): Promise<void> => {
+  if (printed.startsWith('aws ')) {
+    pasted.set(nameOf(printed), printed)
+    await paste(printed, { region, endpoint, credentials: keyOf(who) })
+    return
+  }
+  const args = printed
+    .replace(/ \|.*/, '')
+    .replace(/^npm run (?:-s )?(?:ops -- |(?=doctor))/, '')
+    .replace('doctor --', 'doctor')
+  const { err, exitCode } = await number.ops([...args.split(' '), '--yes'], { as: keyOf(who), input: stranger() })
+  // Doctor fails as long as something is to be done.
+  if (exitCode !== 0 && !args.startsWith('doctor')) throw new Error(`${printed}: ${err}`)
+}
+
+/** The service and the operation of a line for the AWS CLI. */
+const nameOf = (printed: string): string => printed.split(' ').slice(0, 3).join(' ')
+/** What was pasted, by that name. A line is broken above by what the runbook says before a number is released. */
+const pasted = new Map([[nameOf(updateNumber), `${updateNumber} --no-deletion-protection-enabled`]])
+
+/** The command in what doctor says, up to the words after it. */
+const remedyIn = (say: string): string =>
+  /(?:aws (?=\w+ \w+-?\w+)|npm run ).*?(?=, and | \(|\)|;|$)/.exec(say)?.[0] ?? ''
+
+/** Commands of the runbook for the stage prod, each once for whoever its block tells to run it. */
+const printedIn = (page: string): readonly (readonly [printed: string, who: Who])[] => {
+  const all = blocksOf(page).flatMap((block) =>
+    [...block.matchAll(/(?:npm run |aws (?!sso ))[^`\n]*? --stage prod[^`\n]*|aws cloudwatch [^`\n]*/g)]
+      // Leaves out what is for a line that the stage has not.
+      .filter(([printed]) => !printed.includes('+33639980012'))
+      .map(([printed]) => [printed, whoIn(block)] as const),
+  )
+  return [...new Map(all.map((one) => [one.join(), one])).values()]
+}

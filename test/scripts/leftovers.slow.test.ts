@@ -7,6 +7,17 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, type TestContext, test } from 'vitest'
 
+const vitest = 'exec node_modules/.bin/vitest run --project quick test/settings/read.test.ts'
+
+test.concurrent.for<[string, string, NodeJS.Signals?, string?]>([
+  ['tests', vitest],
+  ['tests that are interrupted', vitest, 'SIGINT', '✓'],
+  ['tests that are killed', vitest, 'SIGKILL', '✓'],
+  ['npm start, whose shell is ended', 'node local/start.js; true', 'SIGTERM', 'http://'],
+])('%s leave no process, and nothing in the temporary directory', async ([, ...run], { onTestFinished }) => {
+  expect(await leftBy(onTestFinished, ...run)).toEqual([])
+})
+
 const project = fileURLToPath(new URL('../../', import.meta.url))
 
 /** What a command leaves in its temporary directory. It gets the signal when it prints `until`, or has to succeed. */
@@ -34,14 +45,3 @@ const leftBy = async (
   await closed
   return readdirSync(TMPDIR)
 }
-
-const vitest = 'exec node_modules/.bin/vitest run --project quick test/settings/read.test.ts'
-
-test.concurrent.for<[string, string, NodeJS.Signals?, string?]>([
-  ['tests', vitest],
-  ['tests that are interrupted', vitest, 'SIGINT', '✓'],
-  ['tests that are killed', vitest, 'SIGKILL', '✓'],
-  ['npm start, whose shell is ended', 'node local/start.js; true', 'SIGTERM', 'http://'],
-])('%s leave no process, and nothing in the temporary directory', async ([, ...run], { onTestFinished }) => {
-  expect(await leftBy(onTestFinished, ...run)).toEqual([])
-})

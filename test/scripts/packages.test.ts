@@ -4,41 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { read, root } from '../docs/page.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-
-const read = (file: string): string => readFileSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)), 'utf8')
-
-/** A package in the lockfile. */
-const lockedPackage = z.object({
-  version: z.string().default(''),
-  /** Whether it is one of this repository's own packages. */
-  link: z.boolean().default(false),
-  resolved: z.string().optional(),
-  integrity: z.string().optional(),
-  optional: z.boolean().default(false),
-  os: z.string().or(z.array(z.string())).optional(),
-  cpu: z.string().or(z.array(z.string())).optional(),
-  engines: z.record(z.string(), z.string()).or(z.array(z.string())).optional(),
-  hasInstallScript: z.boolean().default(false),
-  /** The programs that npm links into node_modules/.bin, which come first in the PATH of `npm run` and `npx`. */
-  bin: z.record(z.string(), z.string()).default({}),
-  /** Whether the package is bundled in the archive of another one. */
-  inBundle: z.boolean().default(false),
-})
-const lockfile = z.object({ packages: z.record(z.string(), lockedPackage) })
-const packagesIn = (file: string) =>
-  Object.entries(lockfile.parse(JSON.parse(read(file))).packages).flatMap(([path, locked]) =>
-    path.includes('node_modules/') && !locked.link
-      ? [{ name: path.split('node_modules/').at(-1) ?? '', ...locked }]
-      : [],
-  )
-const packages = packagesIn('package-lock.json')
-const ofDynamoDbLocal = packagesIn('test/shared/stores/dynamodb-local/package-lock.json')
-const fetched = [...packages, ...ofDynamoDbLocal].filter(({ inBundle }) => !inBundle)
-
-const manifest = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')))
-
-const npmSettings = read('.npmrc').trim().split('\n')
 
 describe('what npm ci installs', () => {
   test('is in the lockfile with a checksum', () => {
@@ -70,7 +37,7 @@ describe('what npm ci installs', () => {
   })
 
   test('works without install scripts, which could fetch files that are not in the lockfile', () => {
-    expect(npmSettings).toContain('ignore-scripts=true')
+    expect(read('.npmrc').split('\n')).toContain('ignore-scripts=true')
     // Both come with binaries in packages of the lockfile, so that their install scripts are not needed.
     const scripted = packages.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name)
     expect(scripted).toEqual(['classic-level', 'esbuild'])
@@ -82,7 +49,7 @@ test('npm writes no log, since the arguments of a command can include a number',
   const sender = '+33612345678'
   const show = ['run', 'ops', '--', 'show', sender]
   const { status } = spawnSync('npm', show, {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    cwd: root,
     env: { ...process.env, npm_config_cache: cache },
     shell: process.platform === 'win32',
   })
@@ -93,19 +60,21 @@ test('npm writes no log, since the arguments of a command can include a number',
 })
 
 test('every script runs on Node 24 or newer, whichever Node runs npm', () => {
-  const programs = Object.values(manifest.scripts).filter((script) => script.startsWith('node '))
+  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')))
+  const programs = Object.values(scripts).filter((script) => script.startsWith('node '))
   const viaStart = programs.filter((script) => !script.startsWith('node --import ./require-node-24.js '))
   expect(viaStart).toEqual(['node local/start.js'])
 })
 
 describe('licences', () => {
-  const script = fileURLToPath(new URL('../../scripts/licences.ts', import.meta.url))
-  const project = fileURLToPath(new URL('../..', import.meta.url))
+  const project = fileURLToPath(root)
 
   /** Runs the script in a folder. Returns what it prints, and its exit code. */
   const checkIn = (cwd: string) =>
     new Promise<{ readonly exitCode: unknown; readonly out: string; readonly err: string }>((done) => {
-      execFile(process.execPath, [script], { cwd }, (error, out, err) => done({ exitCode: error?.code ?? 0, out, err }))
+      execFile(process.execPath, [join(project, 'scripts/licences.ts')], { cwd }, (error, out, err) =>
+        done({ exitCode: error?.code ?? 0, out, err }),
+      )
     })
 
   type Locked = { readonly license?: string; readonly dev?: boolean }
@@ -154,3 +123,31 @@ describe('licences', () => {
     expect(await check({ [name]: { license: 'SSPL-1.0', dev: true } })).toMatchObject({ exitCode: 1 })
   })
 })
+
+/** A package in the lockfile. */
+const lockedPackage = z.object({
+  version: z.string().default(''),
+  /** Whether it is one of this repository's own packages. */
+  link: z.boolean().default(false),
+  resolved: z.string().optional(),
+  integrity: z.string().optional(),
+  optional: z.boolean().default(false),
+  os: z.string().or(z.array(z.string())).optional(),
+  cpu: z.string().or(z.array(z.string())).optional(),
+  engines: z.record(z.string(), z.string()).or(z.array(z.string())).optional(),
+  hasInstallScript: z.boolean().default(false),
+  /** The programs that npm links into node_modules/.bin, which come first in the PATH of `npm run` and `npx`. */
+  bin: z.record(z.string(), z.string()).default({}),
+  /** Whether the package is bundled in the archive of another one. */
+  inBundle: z.boolean().default(false),
+})
+const lockfile = z.object({ packages: z.record(z.string(), lockedPackage) })
+const packagesIn = (file: string) =>
+  Object.entries(lockfile.parse(JSON.parse(read(file))).packages).flatMap(([path, locked]) =>
+    path.includes('node_modules/') && !locked.link
+      ? [{ name: path.split('node_modules/').at(-1) ?? '', ...locked }]
+      : [],
+  )
+const packages = packagesIn('package-lock.json')
+const ofDynamoDbLocal = packagesIn('test/shared/stores/dynamodb-local/package-lock.json')
+const fetched = [...packages, ...ofDynamoDbLocal].filter(({ inBundle }) => !inBundle)

@@ -6,74 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.ts'
 
-/** A fork that is ready for its first release. */
-const ready = {
-  'package.json': JSON.stringify({ name: 'fork', version: '0.1.0', type: 'module' }),
-  'SECURITY.md': 'Write to security@somebody.example.\n',
-  '.github/CODEOWNERS': '* @somebody/maintainers\n',
-  '.github/ISSUE_TEMPLATE/config.yml': 'blank_issues_enabled: false\n',
-  'docs/deploy.md': 'git clone https://github.com/somebody/fork\n',
-  'docs/deploy.fr.md': 'git clone https://github.com/somebody/fork\n',
-  'docs/upgrade.md': '--repo somebody/fork\n',
-  'test/releases/0.1.0.json': '{}',
-  'CHANGELOG.md': '# Changelog\n\n## 0.1.0, 2026-12-01\n\nThe first version.\n\n## 0.0.9, 2026-11-01\n\nA trial.\n',
-}
-
-/** Makes a key that signs in the name of somebody. */
-const createKey = (folder: string, name: string) => {
-  const file = join(folder, name)
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file])
-  return { file, signer: `${name} namespaces="git" ${readFileSync(`${file}.pub`, 'utf8')}` }
-}
-
-/** Signs for anybody, and finds that each signature is good. */
-const trustingGpg = `#!/bin/sh
-cat >/dev/null
-case "$*" in
-*--verify*) printf '\\n[GNUPG:] GOODSIG 1 somebody\\n' ;;
-*)
-  printf '\\n[GNUPG:] SIG_CREATED 1\\n' >&2
-  printf '%s\\n' '-----BEGIN PGP SIGNATURE-----' '-----END PGP SIGNATURE-----' ;;
-esac
-`
-
-/** A repository with these files, the scripts and what they import, and a clone of it. The key `kim` signs. */
-const fork = (changed: Partial<typeof ready> & { readonly allowed_signers?: string } = {}) => {
-  const outside = temporaryFolder()
-  const [folder, clone] = [join(outside, 'fork'), join(outside, 'clone')]
-  const kim = createKey(outside, 'kim')
-  for (const [file, text] of Object.entries({ ...ready, allowed_signers: `# Who signs\n${kim.signer}`, ...changed })) {
-    mkdirSync(join(folder, dirname(file)), { recursive: true })
-    writeFileSync(join(folder, file), text)
-  }
-  for (const file of ['scripts/release.ts', 'scripts/checkout-release.sh', 'settings/refusal.ts'])
-    cpSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)), join(folder, file))
-  const gitIn =
-    (cwd: string) =>
-    (...args: readonly string[]) =>
-      execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' }).trim()
-  const git = gitIn(folder)
-  git('init', '--quiet', '--initial-branch', 'main')
-  const config = { 'user.name': 'a', 'user.email': 'a@example.org', 'gpg.format': 'ssh', 'user.signingKey': kim.file }
-  for (const [name, value] of Object.entries(config)) git('config', name, value)
-  const commit = (message: string) => {
-    git('add', '.')
-    git('commit', '--quiet', '--allow-empty', '--message', message)
-    return git('rev-parse', 'HEAD')
-  }
-  commit('All')
-  git('clone', '--quiet', folder, clone)
-  writeFileSync(join(folder, 'uncommitted'), 'not released')
-  const release = (...args: readonly string[]) =>
-    spawnSync(process.execPath, [join(folder, 'scripts/release.ts'), ...args], { cwd: folder, encoding: 'utf8' })
-  const written = join(folder, 'dist/release')
-  const checkOut = (...args: readonly string[]) =>
-    spawnSync('sh', [join(clone, 'scripts/checkout-release.sh'), ...args], { cwd: outside, encoding: 'utf8' })
-  const read = (file: string) => readFileSync(join(written, file))
-  const copy = { folder: clone, git: gitIn(clone), checkOut, head: () => gitIn(clone)('rev-parse', 'HEAD') }
-  return { outside, git, commit, release, written, read, clone: copy }
-}
-
 test('npm run release writes the committed tree, always alike, its parts, notes and checkable sums', () => {
   const { release, written, read } = fork()
   expect(release('v0.1.0')).toMatchObject({ status: 0 })
@@ -224,3 +156,71 @@ describe('a copy stays as it is, and says why, if', () => {
     expect(clone.checkOut('v0.2.0')).toMatchObject({ status: 1, stderr })
   })
 })
+
+/** A fork that is ready for its first release. */
+const ready = {
+  'package.json': JSON.stringify({ name: 'fork', version: '0.1.0', type: 'module' }),
+  'SECURITY.md': 'Write to security@somebody.example.\n',
+  '.github/CODEOWNERS': '* @somebody/maintainers\n',
+  '.github/ISSUE_TEMPLATE/config.yml': 'blank_issues_enabled: false\n',
+  'docs/deploy.md': 'git clone https://github.com/somebody/fork\n',
+  'docs/deploy.fr.md': 'git clone https://github.com/somebody/fork\n',
+  'docs/upgrade.md': '--repo somebody/fork\n',
+  'test/releases/0.1.0.json': '{}',
+  'CHANGELOG.md': '# Changelog\n\n## 0.1.0, 2026-12-01\n\nThe first version.\n\n## 0.0.9, 2026-11-01\n\nA trial.\n',
+}
+
+/** Makes a key that signs in the name of somebody. */
+const createKey = (folder: string, name: string) => {
+  const file = join(folder, name)
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file])
+  return { file, signer: `${name} namespaces="git" ${readFileSync(`${file}.pub`, 'utf8')}` }
+}
+
+/** Signs for anybody, and finds that each signature is good. */
+const trustingGpg = `#!/bin/sh
+cat >/dev/null
+case "$*" in
+*--verify*) printf '\\n[GNUPG:] GOODSIG 1 somebody\\n' ;;
+*)
+  printf '\\n[GNUPG:] SIG_CREATED 1\\n' >&2
+  printf '%s\\n' '-----BEGIN PGP SIGNATURE-----' '-----END PGP SIGNATURE-----' ;;
+esac
+`
+
+/** A repository with these files, the scripts and what they import, and a clone of it. The key `kim` signs. */
+const fork = (changed: Partial<typeof ready> & { readonly allowed_signers?: string } = {}) => {
+  const outside = temporaryFolder()
+  const [folder, clone] = [join(outside, 'fork'), join(outside, 'clone')]
+  const kim = createKey(outside, 'kim')
+  for (const [file, text] of Object.entries({ ...ready, allowed_signers: `# Who signs\n${kim.signer}`, ...changed })) {
+    mkdirSync(join(folder, dirname(file)), { recursive: true })
+    writeFileSync(join(folder, file), text)
+  }
+  for (const file of ['scripts/release.ts', 'scripts/checkout-release.sh', 'settings/refusal.ts'])
+    cpSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)), join(folder, file))
+  const gitIn =
+    (cwd: string) =>
+    (...args: readonly string[]) =>
+      execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' }).trim()
+  const git = gitIn(folder)
+  git('init', '--quiet', '--initial-branch', 'main')
+  const config = { 'user.name': 'a', 'user.email': 'a@example.org', 'gpg.format': 'ssh', 'user.signingKey': kim.file }
+  for (const [name, value] of Object.entries(config)) git('config', name, value)
+  const commit = (message: string) => {
+    git('add', '.')
+    git('commit', '--quiet', '--allow-empty', '--message', message)
+    return git('rev-parse', 'HEAD')
+  }
+  commit('All')
+  git('clone', '--quiet', folder, clone)
+  writeFileSync(join(folder, 'uncommitted'), 'not released')
+  const release = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(folder, 'scripts/release.ts'), ...args], { cwd: folder, encoding: 'utf8' })
+  const written = join(folder, 'dist/release')
+  const checkOut = (...args: readonly string[]) =>
+    spawnSync('sh', [join(clone, 'scripts/checkout-release.sh'), ...args], { cwd: outside, encoding: 'utf8' })
+  const read = (file: string) => readFileSync(join(written, file))
+  const copy = { folder: clone, git: gitIn(clone), checkOut, head: () => gitIn(clone)('rev-parse', 'HEAD') }
+  return { outside, git, commit, release, written, read, clone: copy }
+}

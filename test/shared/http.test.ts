@@ -6,28 +6,6 @@ import { askInPassing, requestOnce } from '../../shared/adapters/http.ts'
 import { withinStoreTimeout } from '../../shared/adapters/lambda.ts'
 import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
 
-const timeouts = { connectMs: 5000, timeoutMs: 60_000 }
-
-/** Serves this many bytes, or without end, for as long as somebody reads them. */
-const serve = async (bytes = Number.POSITIVE_INFINITY) => {
-  const served = { bytes: 0, closed: false }
-  const chunk = Buffer.alloc(64 * 1024, '1')
-  const server = createServer(async (_, response) => {
-    response.on('close', () => {
-      served.closed = true
-    })
-    while (served.bytes < bytes && !response.destroyed) {
-      const part = chunk.subarray(0, bytes - served.bytes)
-      served.bytes += part.length
-      if (!response.write(part)) await new Promise((goOn) => response.once('drain', goOn).once('close', goOn))
-    }
-    response.end()
-  })
-  return { served, url: await stoppedAfterwards(startStandIn(server)) }
-}
-
-const ask = (url: string) => requestOnce({ method: 'GET', url, headers: {} }, timeouts)
-
 test('an answer without an end is given up, and its connection closed, before it fills the memory', async () => {
   const { served, url } = await serve()
   const { status, readBody } = await ask(url)
@@ -70,3 +48,25 @@ test('who is asked in passing gets one request, is not followed elsewhere, and k
   await askInPassing(await stoppedAfterwards(startStandIn(silent)))
   await askInPassing('http://127.0.0.1:1/nobody')
 })
+
+const timeouts = { connectMs: 5000, timeoutMs: 60_000 }
+
+/** Serves this many bytes, or without end, for as long as somebody reads them. */
+const serve = async (bytes = Number.POSITIVE_INFINITY) => {
+  const served = { bytes: 0, closed: false }
+  const chunk = Buffer.alloc(64 * 1024, '1')
+  const server = createServer(async (_, response) => {
+    response.on('close', () => {
+      served.closed = true
+    })
+    while (served.bytes < bytes && !response.destroyed) {
+      const part = chunk.subarray(0, bytes - served.bytes)
+      served.bytes += part.length
+      if (!response.write(part)) await new Promise((goOn) => response.once('drain', goOn).once('close', goOn))
+    }
+    response.end()
+  })
+  return { served, url: await stoppedAfterwards(startStandIn(server)) }
+}
+
+const ask = (url: string) => requestOnce({ method: 'GET', url, headers: {} }, timeouts)

@@ -6,46 +6,6 @@ import { startStandIn, stoppedAfterwards } from '../../../test/stand-in.ts'
 import { createWebhookKeys } from '../lambda/webhook-keys.ts'
 import { createHttpSmsSecret } from '../secret.ts'
 
-const noon = Date.UTC(2026, 10, 24, 12)
-
-/** A version of the secret, or the name of an error. */
-type Answer = { readonly SecretString: string | undefined; readonly CreatedDate?: number } | string
-
-const generated = { apiKey: '', userId: '', webhookKey: 'k'.repeat(64) }
-const attached = { ...generated, apiKey: 'the key', userId: 'somebody' }
-const holding = (it: object, at = noon): Answer => ({ SecretString: JSON.stringify(it), CreatedDate: at / second })
-const withKey = (webhookKey: string, createdAt?: number) => holding({ ...attached, webhookKey }, createdAt)
-
-/** A reader of the secret, with a server as Secrets Manager. `asked` has the staging labels of its requests. */
-const start = async (current: Answer = holding(attached), previous: Answer = 'ResourceNotFoundException') => {
-  const answers = { AWSCURRENT: current, AWSPREVIOUS: previous }
-  const asked: string[] = []
-  const server = createServer(async (request, response) => {
-    const { VersionStage: stage = 'AWSCURRENT' } = JSON.parse(Buffer.concat(await request.toArray()).toString())
-    asked.push(stage)
-    const answer = answers[stage as keyof typeof answers]
-    const status = typeof answer !== 'string' ? 200 : answer === 'InternalServiceError' ? 500 : 400
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
-    response.end(JSON.stringify(typeof answer === 'string' ? { __type: answer } : answer))
-  })
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const endpoint = await stoppedAfterwards(startStandIn(server))
-  const client = new SecretsManagerClient({ endpoint, region: 'eu-west-3', credentials, maxAttempts: 1 })
-  onTestFinished(() => client.destroy())
-  const clock = { now: noon }
-  const now = () => clock.now
-  const told: unknown[] = []
-  const telemetry = {
-    count: (metric: string) => void told.push(metric),
-    log: (event: string, fields: object) => void told.push({ event, fields }),
-  }
-  return {
-    ...{ answers, asked, client, clock, told },
-    readSecret: createHttpSmsSecret(client, 'the secret', now),
-    readKeys: createWebhookKeys({ client, secretArn: 'arn', telemetry, now }),
-  }
-}
-
 describe('the secret of send-reply', () => {
   test('is cached for five minutes, so that an attached line works within that time', async () => {
     const { answers, asked, clock, readSecret } = await start(holding(generated))
@@ -181,3 +141,43 @@ describe('the keys of the webhook', () => {
     expect(told).toContain('WebhookKeysUnreadable')
   })
 })
+
+const noon = Date.UTC(2026, 10, 24, 12)
+
+/** A version of the secret, or the name of an error. */
+type Answer = { readonly SecretString: string | undefined; readonly CreatedDate?: number } | string
+
+const generated = { apiKey: '', userId: '', webhookKey: 'k'.repeat(64) }
+const attached = { ...generated, apiKey: 'the key', userId: 'somebody' }
+const holding = (it: object, at = noon): Answer => ({ SecretString: JSON.stringify(it), CreatedDate: at / second })
+const withKey = (webhookKey: string, createdAt?: number) => holding({ ...attached, webhookKey }, createdAt)
+
+/** A reader of the secret, with a server as Secrets Manager. `asked` has the staging labels of its requests. */
+const start = async (current: Answer = holding(attached), previous: Answer = 'ResourceNotFoundException') => {
+  const answers = { AWSCURRENT: current, AWSPREVIOUS: previous }
+  const asked: string[] = []
+  const server = createServer(async (request, response) => {
+    const { VersionStage: stage = 'AWSCURRENT' } = JSON.parse(Buffer.concat(await request.toArray()).toString())
+    asked.push(stage)
+    const answer = answers[stage as keyof typeof answers]
+    const status = typeof answer !== 'string' ? 200 : answer === 'InternalServiceError' ? 500 : 400
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' })
+    response.end(JSON.stringify(typeof answer === 'string' ? { __type: answer } : answer))
+  })
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const endpoint = await stoppedAfterwards(startStandIn(server))
+  const client = new SecretsManagerClient({ endpoint, region: 'eu-west-3', credentials, maxAttempts: 1 })
+  onTestFinished(() => client.destroy())
+  const clock = { now: noon }
+  const now = () => clock.now
+  const told: unknown[] = []
+  const telemetry = {
+    count: (metric: string) => void told.push(metric),
+    log: (event: string, fields: object) => void told.push({ event, fields }),
+  }
+  return {
+    ...{ answers, asked, client, clock, told },
+    readSecret: createHttpSmsSecret(client, 'the secret', now),
+    readKeys: createWebhookKeys({ client, secretArn: 'arn', telemetry, now }),
+  }
+}

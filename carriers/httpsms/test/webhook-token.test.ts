@@ -17,26 +17,6 @@ const { at, claims, examples }: Tokens = readExamples('httpsms', 'tokens')
 const noon = Date.parse(at)
 const current = 'k'.repeat(64)
 const before = 'b'.repeat(64)
-const secret = { userId: 'WB7DRDWrJZRGbYrv2CKGkqbzvqdC', webhookKey: current }
-
-type Changes = Partial<typeof secret> & { readonly previousKey?: string }
-
-/** What verifies tokens, and which keys it has asked for. */
-const createVerifying = ({ previousKey, ...changes }: Changes = {}, at = noon) => {
-  const asked: string[] = []
-  const readKeys = async () => {
-    asked.push('now')
-    const readPrevious = async () => {
-      asked.push('before')
-      return previousKey
-    }
-    return { ...secret, ...changes, previousKey: readPrevious }
-  }
-  return { asked, verify: createVerifyToken({ readKeys, now: () => at }) }
-}
-
-const verify = (token: string, changes: Changes = {}, at = noon) => createVerifying(changes, at).verify(token, domain)
-
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value) ?? '').toString('base64url')
 
 const signed = (header: string, payload: string, key: string | Buffer, hash = 'sha256') =>
@@ -179,3 +159,23 @@ test('whatever a stranger posts is refused and counted as refused, and never cou
     { numRuns: 1000 },
   )
 })
+
+const secret = { userId: 'WB7DRDWrJZRGbYrv2CKGkqbzvqdC', webhookKey: current }
+
+type Changes = Partial<typeof secret> & { readonly previousKey?: string }
+
+/** What verifies tokens, and which keys it has asked for. */
+const createVerifying = ({ previousKey, ...changes }: Changes = {}, at = noon) => {
+  const asked: string[] = []
+  const readKeys = async () => {
+    asked.push('now')
+    const readPrevious = async () => {
+      asked.push('before')
+      return previousKey
+    }
+    return { ...secret, ...changes, previousKey: readPrevious }
+  }
+  return { asked, verify: createVerifyToken({ readKeys, now: () => at }) }
+}
+
+const verify = (token: string, changes: Changes = {}, at = noon) => createVerifying(changes, at).verify(token, domain)

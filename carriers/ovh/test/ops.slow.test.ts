@@ -26,26 +26,6 @@ afterAll(async () => {
   await on.stop()
 })
 
-const variables = { OVH_APPLICATION_KEY: 'local', OVH_APPLICATION_SECRET: 'local' }
-const as = (name: 'Installer' | 'Operator') => on.keyFor(name)
-
-/** Runs a command while somebody confirms every key that it asks for. */
-const run = (args: readonly string[], typed: Parameters<typeof on.ops>[1] = {}) => {
-  const complain = (sentence: string): void => {
-    const [, url] = /^The key .*: open (\S+),/.exec(sentence) ?? []
-    if (url !== undefined) void fetch(url)
-  }
-  return on.ops([...args, ...target], { complain, variables, ...typed })
-}
-const schedule = outputs['OvhScheduleName'] ?? ''
-const status = async () => on.json('status', ...target)
-/** What is told of the account and the schedule that isn't right. */
-const toFix = async (typed: Parameters<typeof on.ops>[1] = {}) => {
-  const found: readonly Check[] = JSON.parse((await run(['doctor', '--json'], typed)).out)
-  const ours = found.filter(({ what }) => /OVH|redit|\+339|ovh-poll/.test(what))
-  return ours.flatMap(({ what, state, say }) => (state === 'ok' ? [] : `${state}: ${what}: ${say}`))
-}
-
 test('an installer attaches a number without reading the functions’ key, and status tells its credits', async () => {
   expect(await status()).toMatchObject({ ovhCreditsLeft: null, ovhCreditDaysLeft: null })
   const { exitCode, out } = await run(['attach', line, '--json', '--yes'], { as: as('Installer') })
@@ -103,3 +83,23 @@ test('doctor tells an operator that the schedule of polls is aimed elsewhere, di
   answer(404, { __type: 'ResourceNotFoundException', Message: 'no' })
   expect(await found()).toEqual(asked)
 })
+
+const variables = { OVH_APPLICATION_KEY: 'local', OVH_APPLICATION_SECRET: 'local' }
+const as = (name: 'Installer' | 'Operator') => on.keyFor(name)
+
+/** Runs a command while somebody confirms every key that it asks for. */
+const run = (args: readonly string[], typed: Parameters<typeof on.ops>[1] = {}) => {
+  const complain = (sentence: string): void => {
+    const [, url] = /^The key .*: open (\S+),/.exec(sentence) ?? []
+    if (url !== undefined) void fetch(url)
+  }
+  return on.ops([...args, ...target], { complain, variables, ...typed })
+}
+const schedule = outputs['OvhScheduleName'] ?? ''
+const status = async () => on.json('status', ...target)
+/** What is told of the account and the schedule that isn't right. */
+const toFix = async (typed: Parameters<typeof on.ops>[1] = {}) => {
+  const found: readonly Check[] = JSON.parse((await run(['doctor', '--json'], typed)).out)
+  const ours = found.filter(({ what }) => /OVH|redit|\+339|ovh-poll/.test(what))
+  return ours.flatMap(({ what, state, say }) => (state === 'ok' ? [] : `${state}: ${what}: ${say}`))
+}

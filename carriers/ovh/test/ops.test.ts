@@ -11,64 +11,6 @@ import type { OvhOptions } from '../stand-in/account.ts'
 import { serveOvh } from '../stand-in/api.ts'
 import { line, ovhOnly, serviceName } from './example.ts'
 
-const application = { applicationKey: 'application', applicationSecret: 'secret' }
-const none = { applicationKey: '', applicationSecret: '', consumerKey: '' }
-const polls = { OvhPollLogGroupName: 'polls' }
-const typed = { OVH_APPLICATION_KEY: 'application', OVH_APPLICATION_SECRET: 'secret' }
-const outputs = { OvhFunctionsKeyArn: 'functions', OvhPeoplesKeyArn: 'people' }
-
-/** A log that has these lines of a poll. */
-const logging = (...events: readonly string[]) =>
-  Object.assign(new CloudWatchLogsClient({ region: 'eu-west-3' }), {
-    send: async () => ({ events: events.map((event) => ({ message: JSON.stringify({ error: event }) })) }),
-  })
-
-type Given = {
-  readonly ovh?: Partial<OvhOptions>
-  readonly variables?: Readonly<Record<string, string>>
-  readonly outputs?: Readonly<Record<string, string>>
-  /** By how much the clock of the machine is slow. */
-  readonly slowBy?: number
-}
-
-/** A stage with one line, and an account of OVHcloud's whose keys somebody confirms, unless nobody is there. */
-const start = async ({ ovh: options, slowBy = 0, variables = typed, ...given }: Given = {}) => {
-  const keys = [{ ...application, consumerKey: 'none', rules: [] }]
-  const account = { serviceName, numbers: [line], keys, creditsLeft: 1000, ...options }
-  const ovh = await serveOvh(account, Date.now)
-  onTestFinished(ovh.stop)
-  const waited = { ms: 0 }
-  const stage = deployedAs(ovhOnly, {
-    outputs: given.outputs ?? outputs,
-    secrets: { functions: none, people: none },
-    aws: { logs: logging() },
-    more: {
-      local: true,
-      localEndpoint: () => ovh.url.replace('/ovh/1.0', ''),
-      variable: (name) => (variables as Readonly<Record<string, string>>)[name],
-      now: () => Date.now() - slowBy,
-      wait: async (ms) => {
-        waited.ms += ms
-        await confirming
-      },
-    },
-  })
-  let confirming: Promise<unknown> = Promise.resolve()
-  const confirm = (sentence: string): void => {
-    confirming = fetch(/open (\S+),/.exec(sentence)?.[1] ?? '')
-  }
-  const toFix = async () =>
-    (await checkOvhLines(stage.deployment)).flatMap(({ what, state, say }) =>
-      state === 'ok' ? [] : [`${state}: ${what}: ${say}`],
-    )
-  const attach = (says: 'yes' | 'no' = 'yes', read = confirm) => attached(attachOvh, stage.deployment, line, says, read)
-  return { ...stage, ovh, waited, toFix, attach }
-}
-
-const whose = (told: readonly string[]) => told.map((sentence) => sentence.replace(/^The key (.*): open .*$/, '$1'))
-
-const everyKey = ['of this command, which ends it', 'of the functions', 'of people, for doctor']
-
 describe('attach', () => {
   test('asks for a key of its own and two that it keeps, and the next time for its own only', async () => {
     const { attach, secrets, toFix } = await start({ ovh: { automaticResponse: 'Bien reçu' } })
@@ -167,3 +109,61 @@ test('status tells the credits that two polls in one minute have read, and not t
   const fields = { ovhCreditsLeft: 1000, ovhCreditDaysLeft: 30 }
   expect(await ovhOperations.status?.(deployment, 'en')).toMatchObject({ fields })
 })
+
+const application = { applicationKey: 'application', applicationSecret: 'secret' }
+const none = { applicationKey: '', applicationSecret: '', consumerKey: '' }
+const polls = { OvhPollLogGroupName: 'polls' }
+const typed = { OVH_APPLICATION_KEY: 'application', OVH_APPLICATION_SECRET: 'secret' }
+const outputs = { OvhFunctionsKeyArn: 'functions', OvhPeoplesKeyArn: 'people' }
+
+/** A log that has these lines of a poll. */
+const logging = (...events: readonly string[]) =>
+  Object.assign(new CloudWatchLogsClient({ region: 'eu-west-3' }), {
+    send: async () => ({ events: events.map((event) => ({ message: JSON.stringify({ error: event }) })) }),
+  })
+
+type Given = {
+  readonly ovh?: Partial<OvhOptions>
+  readonly variables?: Readonly<Record<string, string>>
+  readonly outputs?: Readonly<Record<string, string>>
+  /** By how much the clock of the machine is slow. */
+  readonly slowBy?: number
+}
+
+/** A stage with one line, and an account of OVHcloud's whose keys somebody confirms, unless nobody is there. */
+const start = async ({ ovh: options, slowBy = 0, variables = typed, ...given }: Given = {}) => {
+  const keys = [{ ...application, consumerKey: 'none', rules: [] }]
+  const account = { serviceName, numbers: [line], keys, creditsLeft: 1000, ...options }
+  const ovh = await serveOvh(account, Date.now)
+  onTestFinished(ovh.stop)
+  const waited = { ms: 0 }
+  const stage = deployedAs(ovhOnly, {
+    outputs: given.outputs ?? outputs,
+    secrets: { functions: none, people: none },
+    aws: { logs: logging() },
+    more: {
+      local: true,
+      localEndpoint: () => ovh.url.replace('/ovh/1.0', ''),
+      variable: (name) => (variables as Readonly<Record<string, string>>)[name],
+      now: () => Date.now() - slowBy,
+      wait: async (ms) => {
+        waited.ms += ms
+        await confirming
+      },
+    },
+  })
+  let confirming: Promise<unknown> = Promise.resolve()
+  const confirm = (sentence: string): void => {
+    confirming = fetch(/open (\S+),/.exec(sentence)?.[1] ?? '')
+  }
+  const toFix = async () =>
+    (await checkOvhLines(stage.deployment)).flatMap(({ what, state, say }) =>
+      state === 'ok' ? [] : [`${state}: ${what}: ${say}`],
+    )
+  const attach = (says: 'yes' | 'no' = 'yes', read = confirm) => attached(attachOvh, stage.deployment, line, says, read)
+  return { ...stage, ovh, waited, toFix, attach }
+}
+
+const whose = (told: readonly string[]) => told.map((sentence) => sentence.replace(/^The key (.*): open .*$/, '$1'))
+
+const everyKey = ['of this command, which ends it', 'of the functions', 'of people, for doctor']

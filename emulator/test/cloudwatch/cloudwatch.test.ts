@@ -7,63 +7,6 @@ import { checkAlarms } from '../../services/cloudwatch/emitted.ts'
 import { readToy, startToyCloud } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
-const toyQueue = toyTemplate.Resources.Singles
-
-const sum = { stat: 'Sum', period: 86_400 }
-const largest = { stat: 'Maximum', period: 86_400 }
-
-/** Metrics of functions and services, with the values that they have after what the test does. */
-const metrics: readonly (readonly [value: unknown, ...line: unknown[]])[] = [
-  [4, 'AWS/Lambda', 'Invocations', 'FunctionName', 'single', sum],
-  [1, 'AWS/Lambda', 'Errors', 'FunctionName', 'single', sum],
-  [expect.any(Number), 'AWS/Lambda', 'ConcurrentExecutions', 'FunctionName', 'single', largest],
-  [expect.any(Number), 'AWS/Lambda', 'Duration', 'FunctionName', 'single', largest],
-  [4, 'AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Singles', sum],
-  [4, 'AWS/SQS', 'NumberOfMessagesReceived', 'QueueName', 'Toy-Singles', sum],
-  // The message whose function failed is not deleted.
-  [3, 'AWS/SQS', 'NumberOfMessagesDeleted', 'QueueName', 'Toy-Singles', sum],
-  [expect.any(Number), 'AWS/SQS', 'NumberOfEmptyReceives', 'QueueName', 'Toy-Singles', sum],
-  [1, 'AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Archive', sum],
-  [1, 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', 'Toy-Archive', largest],
-  [1, 'AWS/SNS', 'NumberOfMessagesPublished', 'TopicName', 'Toy-Texts', sum],
-  [1, 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', 'Toy-Table', sum],
-  [7, 'Toys', 'Counted', 'service', 'toy', sum],
-]
-
-const widget = {
-  ...{ type: 'metric', x: 0, y: 0, width: 6, height: 4 },
-  properties: { view: 'singleValue', title: 'All', region: 'eu-west-3', metrics: metrics.map(([, ...line]) => line) },
-}
-
-/** The toy template with an alarm and a dashboard, and a queue that shows no message twice on a slow machine. */
-const template = (changes: object = {}) => ({
-  Resources: {
-    ...toyTemplate.Resources,
-    Singles: { Type: 'AWS::SQS::Queue', Properties: { ...toyQueue.Properties, VisibilityTimeout: 600 } },
-    Errors: {
-      Type: 'AWS::CloudWatch::Alarm',
-      Properties: {
-        AlarmName: 'Toy-function-errors',
-        AlarmDescription: 'Something failed. Runbook: https://example.org/runbook#errors',
-        Namespace: 'AWS/Lambda',
-        MetricName: 'Errors',
-        Dimensions: [{ Name: 'FunctionName', Value: 'single' }],
-        Statistic: 'Sum',
-        Period: 300,
-        EvaluationPeriods: 1,
-        Threshold: 0,
-        ComparisonOperator: 'GreaterThanThreshold',
-        TreatMissingData: 'notBreaching',
-        ...changes,
-      },
-    },
-    Board: {
-      Type: 'AWS::CloudWatch::Dashboard',
-      Properties: { DashboardName: 'Toy', DashboardBody: JSON.stringify({ start: '-P1D', widgets: [widget] }) },
-    },
-  },
-})
-
 it.each([
   [{ MetricName: 'Eror' }, 'emits no metric Eror of AWS/Lambda for single'],
   [{ Dimensions: [{ Name: 'FunctionName', Value: 'double' }] }, 'emits no metric Errors of AWS/Lambda for double'],
@@ -110,4 +53,59 @@ it('An alarm whose state somebody sets returns to its evaluated state after five
   expect(states.set('Toy-function-errors', 'ALARM', 110_000)).toBe(true)
   expect(at(114)).toMatchObject({ state: 'ALARM', since: '1970-01-01T00:01:50.000Z' })
   expect(at(115)).toMatchObject({ state: 'OK', since: '1970-01-01T00:01:55.000Z' })
+})
+
+const sum = { stat: 'Sum', period: 86_400 }
+const largest = { stat: 'Maximum', period: 86_400 }
+
+/** Metrics of functions and services, with the values that they have after what the test does. */
+const metrics: readonly (readonly [value: unknown, ...line: unknown[]])[] = [
+  [4, 'AWS/Lambda', 'Invocations', 'FunctionName', 'single', sum],
+  [1, 'AWS/Lambda', 'Errors', 'FunctionName', 'single', sum],
+  [expect.any(Number), 'AWS/Lambda', 'ConcurrentExecutions', 'FunctionName', 'single', largest],
+  [expect.any(Number), 'AWS/Lambda', 'Duration', 'FunctionName', 'single', largest],
+  [4, 'AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Singles', sum],
+  [4, 'AWS/SQS', 'NumberOfMessagesReceived', 'QueueName', 'Toy-Singles', sum],
+  // The message whose function failed is not deleted.
+  [3, 'AWS/SQS', 'NumberOfMessagesDeleted', 'QueueName', 'Toy-Singles', sum],
+  [expect.any(Number), 'AWS/SQS', 'NumberOfEmptyReceives', 'QueueName', 'Toy-Singles', sum],
+  [1, 'AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Archive', sum],
+  [1, 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', 'Toy-Archive', largest],
+  [1, 'AWS/SNS', 'NumberOfMessagesPublished', 'TopicName', 'Toy-Texts', sum],
+  [1, 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', 'TableName', 'Toy-Table', sum],
+  [7, 'Toys', 'Counted', 'service', 'toy', sum],
+]
+
+const widget = {
+  ...{ type: 'metric', x: 0, y: 0, width: 6, height: 4 },
+  properties: { view: 'singleValue', title: 'All', region: 'eu-west-3', metrics: metrics.map(([, ...line]) => line) },
+}
+
+/** The toy template with an alarm and a dashboard, and a queue that shows no message twice on a slow machine. */
+const template = (changes: object = {}) => ({
+  Resources: {
+    ...toyTemplate.Resources,
+    Singles: { Type: 'AWS::SQS::Queue', Properties: { ...toyTemplate.Resources.Singles.Properties, VisibilityTimeout: 600 } },
+    Errors: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        AlarmName: 'Toy-function-errors',
+        AlarmDescription: 'Something failed. Runbook: https://example.org/runbook#errors',
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        Dimensions: [{ Name: 'FunctionName', Value: 'single' }],
+        Statistic: 'Sum',
+        Period: 300,
+        EvaluationPeriods: 1,
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        TreatMissingData: 'notBreaching',
+        ...changes,
+      },
+    },
+    Board: {
+      Type: 'AWS::CloudWatch::Dashboard',
+      Properties: { DashboardName: 'Toy', DashboardBody: JSON.stringify({ start: '-P1D', widgets: [widget] }) },
+    },
+  },
 })

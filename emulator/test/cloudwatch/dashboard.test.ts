@@ -3,31 +3,6 @@ import { createChartData } from '../../services/cloudwatch/chart-data.ts'
 import { readDashboard } from '../../services/cloudwatch/dashboard.ts'
 import { createMetricStore } from '../../services/cloudwatch/metrics.ts'
 
-const place = { x: 0, y: 4, width: 12, height: 6 }
-
-const texts = ['AntiRelou', 'TextsReceived', 'service', 'toy']
-
-const chart = (properties: object) => ({
-  type: 'metric',
-  ...place,
-  properties: { view: 'timeSeries', title: 'Texts', region: 'eu-west-3', metrics: [], ...properties },
-})
-
-const read = (...widgets: readonly object[]) => readDashboard('toy', JSON.stringify({ start: '-P1D', widgets }))
-
-const at = (time: string) => Date.parse(`2026-11-24T${time}Z`)
-const now = at('20:31:07')
-
-/** The data of a chart that has run for half an hour, after texts were counted at these times. */
-const showing = (properties: object, ...came: readonly (readonly [time: string, count: number])[]) => {
-  const [source] = read(chart(properties)).charts
-  if (source === undefined) throw new Error('There is no chart.')
-  const { record, dataOf } = createMetricStore()
-  const metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy' } }
-  for (const [time, count] of came) record(metric, [count], at(time))
-  return createChartData(source, dataOf, now - 30 * 60 * 1000)
-}
-
 describe('A dashboard', () => {
   it('has the widgets of its body', () => {
     const { widgets } = read(
@@ -110,3 +85,28 @@ describe('A chart', () => {
     expect(dataAt(now).values['s0']).toStrictEqual([minutes])
   })
 })
+
+const place = { x: 0, y: 4, width: 12, height: 6 }
+
+const texts = ['AntiRelou', 'TextsReceived', 'service', 'toy']
+
+const chart = (properties: object) => ({
+  type: 'metric',
+  ...place,
+  properties: { view: 'timeSeries', title: 'Texts', region: 'eu-west-3', metrics: [], ...properties },
+})
+
+const read = (...widgets: readonly object[]) => readDashboard('toy', JSON.stringify({ start: '-P1D', widgets }))
+
+const at = (time: string) => Date.parse(`2026-11-24T${time}Z`)
+const now = at('20:31:07')
+
+/** The data of a chart that has run for half an hour, after texts were counted at these times. */
+const showing = (properties: object, ...came: readonly (readonly [time: string, count: number])[]) => {
+  const [source] = read(chart(properties)).charts
+  if (source === undefined) throw new Error('There is no chart.')
+  const { record, dataOf } = createMetricStore()
+  const metric = { namespace: 'AntiRelou', name: 'TextsReceived', dimensions: { service: 'toy' } }
+  for (const [time, count] of came) record(metric, [count], at(time))
+  return createChartData(source, dataOf, now - 30 * 60 * 1000)
+}

@@ -8,35 +8,6 @@ import { readToy } from '../toy/cloud.ts'
 import { arnOf } from '../toy/template.ts'
 import { group, hourly, may, onlyHere, publish, role, scheduled, trusted, useKey } from './scheduled.ts'
 
-/** A clock that stands still until it is told to go on. */
-const createClock = (start: string) => {
-  let time = Date.parse(start)
-  const waiting: { readonly at: number; readonly work: () => void }[] = []
-  return {
-    later: (delayMs: number, work: () => void) => void waiting.push({ at: time + delayMs, work }),
-    now: () => new Date(time),
-    waits: () => waiting.length,
-    goOnUntil: (end: string) => {
-      for (;;) {
-        const [next] = waiting.toSorted((a, b) => a.at - b.at)
-        if (next === undefined || next.at > Date.parse(end)) break
-        waiting.splice(waiting.indexOf(next), 1)
-        time = next.at
-        next.work()
-      }
-      time = Date.parse(end)
-    },
-  }
-}
-
-const start = (properties: object = {}) => {
-  const clock = createClock('2026-11-30T20:00:00.123Z')
-  const published: string[] = []
-  const publish = async () => void published.push(clock.now().toISOString())
-  const stack = readToy(scheduled({ Beat: hourly(properties) }))
-  return { clock, published, ...startScheduler(stack, publish, clock.later, clock.now) }
-}
-
 describe('A schedule of Scheduler', () => {
   it('runs at the minute of its cron, again and again', () => {
     const { clock, published } = start()
@@ -137,3 +108,32 @@ describe('The role of a schedule', () => {
     await expect(check({ Beat, BeatRole: mayCall })).rejects.toThrow(sentence)
   })
 })
+
+/** A clock that stands still until it is told to go on. */
+const createClock = (start: string) => {
+  let time = Date.parse(start)
+  const waiting: { readonly at: number; readonly work: () => void }[] = []
+  return {
+    later: (delayMs: number, work: () => void) => void waiting.push({ at: time + delayMs, work }),
+    now: () => new Date(time),
+    waits: () => waiting.length,
+    goOnUntil: (end: string) => {
+      for (;;) {
+        const [next] = waiting.toSorted((a, b) => a.at - b.at)
+        if (next === undefined || next.at > Date.parse(end)) break
+        waiting.splice(waiting.indexOf(next), 1)
+        time = next.at
+        next.work()
+      }
+      time = Date.parse(end)
+    },
+  }
+}
+
+const start = (properties: object = {}) => {
+  const clock = createClock('2026-11-30T20:00:00.123Z')
+  const published: string[] = []
+  const publish = async () => void published.push(clock.now().toISOString())
+  const stack = readToy(scheduled({ Beat: hourly(properties) }))
+  return { clock, published, ...startScheduler(stack, publish, clock.later, clock.now) }
+}

@@ -7,77 +7,6 @@ import { createExperiments } from '../../experiments/experiments.ts'
 import { createSenders } from '../../experiments/senders.ts'
 import { refusalsOf } from '../../server/carrier.ts'
 
-/** Waiting takes this long only on a busy machine. */
-const patience = { timeout: 60_000 }
-
-const throttled = Object.values(localCarriers).map(({ throttled }) => throttled)
-
-const at = '2026-11-24T20:31:07.123Z'
-
-/** How receive-sms lets a text wait for room. */
-const hide = {
-  service: 'sqs',
-  action: 'ChangeMessageVisibility',
-  parameters: {},
-  caller: { kind: 'function', functionName: 'receive-sms', roleArn: '' },
-  headers: {},
-  body: '',
-} as const
-
-/** Experiments on a number with room for so many senders, of whom it answers the first text. `hold` stops it. */
-const setUp = (siegeTexts = 120, room = Number.POSITIVE_INFINITY) => {
-  const [logs, calls] = [createJournal<LogLine>(0), createJournal<Call>(0)]
-  const log = (line: object) => logs.append({ at, functionName: 'receive-sms', line: JSON.stringify(line) })
-  const received: IncomingText[] = []
-  const held: (() => void)[] = []
-  let [holding, ids] = [false, 0]
-  let replies = 0
-  const book = (id = ''): void => log({ message: 'reply booked', inboundId: id, dueAt: at })
-  const send = (id = ''): void => log({ message: 'reply settled', inboundId: id, outcome: 'sent' })
-  const decide = ({ id, from }: IncomingText): void => {
-    const first = received.filter((other) => other.from === from).length === 1
-    if (first && replies++ < room) book(id)
-    else if (first) calls.append(hide)
-    else log({ message: 'texts silenced', silenced: { 'answered-recently': [id] } })
-  }
-  const faults = createFaults()
-  const experiments = createExperiments({
-    cloud: {
-      newId: () => `inbound-${ids++}`,
-      receiveText: async (text) => {
-        received.push(text)
-        await Promise.resolve()
-        if (holding) await new Promise<void>((resolve) => held.push(resolve))
-        decide(text)
-        return text.id ?? ''
-      },
-      logs,
-      calls,
-      faults,
-      pause: async () => {},
-      resume: () => {},
-    },
-    receiveSms: 'receive-sms',
-    sendReply: 'send-reply',
-    line: '+32460000000',
-    senders: createSenders(['FR']),
-    throttled,
-    refused: refusalsOf(localCarriers),
-    replyPriceUsd: 0.1,
-    siegeTexts,
-  })
-  const hold = () => {
-    holding = true
-    return () => {
-      holding = false
-      for (const go of held) go()
-    }
-  }
-  const ends = (state: string) =>
-    vi.waitFor(() => expect(experiments.progress.entries()[0]?.state).toBe(state), patience)
-  return { experiments, received, book, send, hold, ends, faults }
-}
-
 describe('A siege', () => {
   it('sends its texts from few numbers, and counts their decisions and their cost', async () => {
     const { experiments, received, ends } = setUp()
@@ -167,8 +96,7 @@ describe('The sending of replies', () => {
     vi.useFakeTimers()
     const { experiments, faults } = setUp()
     const answerTo = async (asked: Pick<Call, 'service' | 'action'>) => {
-      const call: Call = { ...asked, parameters: {}, caller: { kind: 'owner' }, headers: {}, body: '' }
-      const answer = await faults.answer(call, async () => ({ status: 200, headers: {}, body: '' }))
+      const answer = await faults.answer({ ...hide, ...asked }, async () => ({ status: 200, headers: {}, body: '' }))
       return typeof answer === 'object' && answer.status
     }
     const answers = () => Promise.all(throttled.map(answerTo))
@@ -201,3 +129,69 @@ describe('Made-up senders', () => {
     expect(numbers.filter((number) => countryOf(number) !== 'FR')).toStrictEqual([])
   })
 })
+
+/** Waiting takes this long only on a busy machine. */
+const patience = { timeout: 60_000 }
+
+const throttled = Object.values(localCarriers).map(({ throttled }) => throttled)
+
+const at = '2026-11-24T20:31:07.123Z'
+
+/** How receive-sms lets a text wait for room. */
+const hide = {
+  service: 'sqs',
+  action: 'ChangeMessageVisibility',
+  parameters: {},
+  caller: { kind: 'function', functionName: 'receive-sms', roleArn: '' },
+  headers: {},
+  body: '',
+} as const
+
+/** Experiments on a number with room for so many senders, of whom it answers the first text. `hold` stops it. */
+const setUp = (siegeTexts = 120, room = Number.POSITIVE_INFINITY) => {
+  const [logs, calls] = [createJournal<LogLine>(0), createJournal<Call>(0)]
+  const log = (line: object) => logs.append({ at, functionName: 'receive-sms', line: JSON.stringify(line) })
+  const received: IncomingText[] = []
+  let [gate, ids, replies] = [Promise.resolve(), 0, 0]
+  const book = (id = ''): void => log({ message: 'reply booked', inboundId: id, dueAt: at })
+  const send = (id = ''): void => log({ message: 'reply settled', inboundId: id, outcome: 'sent' })
+  const decide = ({ id, from }: IncomingText): void => {
+    const first = received.filter((other) => other.from === from).length === 1
+    if (first && replies++ < room) book(id)
+    else if (first) calls.append(hide)
+    else log({ message: 'texts silenced', silenced: { 'answered-recently': [id] } })
+  }
+  const faults = createFaults()
+  const experiments = createExperiments({
+    cloud: {
+      newId: () => `inbound-${ids++}`,
+      receiveText: async (text) => {
+        received.push(text)
+        await gate
+        decide(text)
+        return text.id ?? ''
+      },
+      logs,
+      calls,
+      faults,
+      pause: async () => {},
+      resume: () => {},
+    },
+    receiveSms: 'receive-sms',
+    sendReply: 'send-reply',
+    line: '+32460000000',
+    senders: createSenders(['FR']),
+    throttled,
+    refused: refusalsOf(localCarriers),
+    replyPriceUsd: 0.1,
+    siegeTexts,
+  })
+  const hold = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    gate = promise
+    return resolve
+  }
+  const ends = (state: string) =>
+    vi.waitFor(() => expect(experiments.progress.entries()[0]?.state).toBe(state), patience)
+  return { experiments, received, book, send, hold, ends, faults }
+}

@@ -7,50 +7,6 @@ import { screen } from '../../../shared/rules/screen.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import * as timing from '../../../shared/rules/timing.ts'
 
-const { day, hour, minute } = timing
-const noon = Date.UTC(2026, 10, 24, 12)
-
-const keyOf = (text: string): string => `key of ${text}`
-const marksOf = (text: InboundText, isLate: boolean) => marksBy(text, isLate, keyOf)
-
-const config = {
-  limits: [{ replies: 1, perMs: day }],
-  block: { after: 3, forMs: 30 * day },
-  replyDelayMs: { min: 10 * minute, max: 20 * minute },
-  budgets: { default: { hour: 10, day: 100, month: 1000 } },
-}
-
-const line = { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' } as const
-
-const known = { sender: '+33612345678', line: line.number }
-const inbound = (inboundId = 'id', text = 'Salut') => ({ ...known, inboundId, text, sentAt: noon, publishedAt: noon })
-
-type Own = {
-  readonly record?: SenderRecord
-  readonly counters?: Counters
-  readonly chance?: number
-  readonly now?: number
-  readonly deliveries?: number
-  /** Who waited in the period before. */
-  readonly before?: Crowd
-}
-type Given = Partial<Observed> & Own
-
-/** At noon seven replies have room, since that much of the hour is open. */
-const planned = (text: InboundText, { record = unknownSender, ...given }: Given = {}) => {
-  const { counters = {}, chance = 0, now = noon, deliveries = record.waiting === undefined ? 1 : 2, ...rest } = given
-  const { before = {}, ...known } = rest
-  const crowds = { current: {}, before: lotsOf(before) }
-  const observed = { countersOf: () => counters, crowds, isCounted: false, keyOf, ...known }
-  const planned = { inbound: text, line, now, deliveries, delayChance: chance, lotChance: 0.5 }
-  return plan(planned, record, observed, config)
-}
-
-const dueAgo = (ms: number) => new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]])
-const answeredAgo = (ms: number): SenderRecord => ({ ...unknownSender, replies: dueAgo(ms) })
-const fullHours = (from: number, to: number): Counters =>
-  Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`d24h${from + i}`, 10]))
-
 test('a first text gets a reply after a random delay, in the hour that it is then wanted in', () => {
   for (const [chance, minutes] of [
     [0, 10],
@@ -243,3 +199,46 @@ describe('times', () => {
     expect(timing.longestHiddenMs + timing.sendReplyTimeoutMs).toBeLessThan(12 * hour)
   })
 })
+
+const { day, hour, minute } = timing
+const noon = Date.UTC(2026, 10, 24, 12)
+
+const keyOf = (text: string): string => `key of ${text}`
+const marksOf = (text: InboundText, isLate: boolean) => marksBy(text, isLate, keyOf)
+
+const config = {
+  limits: [{ replies: 1, perMs: day }],
+  block: { after: 3, forMs: 30 * day },
+  replyDelayMs: { min: 10 * minute, max: 20 * minute },
+  budgets: { default: { hour: 10, day: 100, month: 1000 } },
+}
+
+const line = { number: '+32460000000', language: 'fr', budget: 'default', carrier: 'aws' } as const
+
+const known = { sender: '+33612345678', line: line.number }
+const inbound = (inboundId = 'id', text = 'Salut') => ({ ...known, inboundId, text, sentAt: noon, publishedAt: noon })
+
+type Given = Partial<Observed> & {
+  readonly record?: SenderRecord
+  readonly counters?: Counters
+  readonly chance?: number
+  readonly now?: number
+  readonly deliveries?: number
+  /** Who waited in the period before. */
+  readonly before?: Crowd
+}
+
+/** At noon seven replies have room, since that much of the hour is open. */
+const planned = (text: InboundText, { record = unknownSender, ...given }: Given = {}) => {
+  const { counters = {}, chance = 0, now = noon, deliveries = record.waiting === undefined ? 1 : 2, ...rest } = given
+  const { before = {}, ...known } = rest
+  const crowds = { current: {}, before: lotsOf(before) }
+  const observed = { countersOf: () => counters, crowds, isCounted: false, keyOf, ...known }
+  const planned = { inbound: text, line, now, deliveries, delayChance: chance, lotChance: 0.5 }
+  return plan(planned, record, observed, config)
+}
+
+const dueAgo = (ms: number) => new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]])
+const answeredAgo = (ms: number): SenderRecord => ({ ...unknownSender, replies: dueAgo(ms) })
+const fullHours = (from: number, to: number): Counters =>
+  Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`d24h${from + i}`, 10]))

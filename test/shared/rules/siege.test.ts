@@ -7,52 +7,6 @@ import { senderClasses } from '../../../shared/rules/sender-class.ts'
 import { type Admission, admissionOf, type Seeker } from '../../../shared/rules/siege.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
 
-const noon = Date.UTC(2026, 10, 15, 12)
-const keyOf = (text: string): string => `key of ${text}`
-const marksOf = (text: InboundText, isLate: boolean) => marksBy(text, isLate, keyOf)
-const limits = { hour: 100, day: 2400, month: 60_000 }
-const inbound = {
-  ...{ inboundId: 'id', sender: '+33612345678', line: '', text: 'On te tient' },
-  ...{ sentAt: noon, publishedAt: noon },
-}
-
-type When = Partial<Seeker> & {
-  readonly counters?: Counters | CountersOf
-  /** Who was counted in this period, and who waited in the one before. */
-  readonly crowd?: Crowd
-  readonly before?: Crowd
-  readonly budget?: Quota
-}
-
-/** A crowd with what is counted along: all lots of a class. */
-const withSums = (crowd: Crowd): Crowd => {
-  const sums: Record<string, number> = { ...crowd }
-  for (const [name, count] of Object.entries(crowd))
-    for (const senderClass of senderClasses) if (name.startsWith(senderClass)) countIn(sums, { [senderClass]: count })
-  return sums
-}
-
-/** By default a text comes at noon, and its reply is wanted at 13:00, the hour at hand, of which fifty are open. */
-const admit = ({ counters = {}, crowd = {}, before = {}, budget = limits, ...seeker }: When = {}): Admission => {
-  const delayMs = { min: 45 * minute, max: 75 * minute }
-  const newcomer = { inbound, senderClass: 'new', since: noon, now: noon, wantedAt: noon + hour } as const
-  const countersOf = typeof counters === 'function' ? counters : () => counters
-  const others = { countersOf, crowds: { current: withSums(crowd), before: lotsOf(before) } }
-  return admissionOf({ ...newcomer, delayMs, keyOf, isCounted: false, chance: 1, ...seeker }, budget, others)
-}
-
-/** A text that an outage held up. */
-const late = { senderClass: 'late', inbound: { ...inbound, sentAt: noon - hour } } as const
-
-/** What becomes of a text that waits with lot 0 since the period before. */
-const next = ({ now = noon, ...when }: When) => admit({ lot: 0, now, since: now - 20 * minute, ...when }).kind
-
-/** What is open of the first hour with room. */
-const open = (when: When) => {
-  const found = admit(when)
-  return found.kind === 'room' ? found.room.quota.hour : found.kind
-}
-
 describe('the hours at hand', () => {
   test('open a half at once, and the other half minute by minute, while replies fall due in them', () => {
     expect([-15, 0, 15, 30, 60, 90].map((minutes) => open({ now: noon + minutes * minute }))).toEqual([
@@ -286,3 +240,49 @@ describe('a text that waits', () => {
       expect([49, 99, 100].map((lower) => withLower(lower, hours))).toEqual(['room', 'wait', 'away'])
   })
 })
+
+const noon = Date.UTC(2026, 10, 15, 12)
+const keyOf = (text: string): string => `key of ${text}`
+const marksOf = (text: InboundText, isLate: boolean) => marksBy(text, isLate, keyOf)
+const limits = { hour: 100, day: 2400, month: 60_000 }
+const inbound = {
+  ...{ inboundId: 'id', sender: '+33612345678', line: '', text: 'On te tient' },
+  ...{ sentAt: noon, publishedAt: noon },
+}
+
+type When = Partial<Seeker> & {
+  readonly counters?: Counters | CountersOf
+  /** Who was counted in this period, and who waited in the one before. */
+  readonly crowd?: Crowd
+  readonly before?: Crowd
+  readonly budget?: Quota
+}
+
+/** A crowd with what is counted along: all lots of a class. */
+const withSums = (crowd: Crowd): Crowd => {
+  const sums: Record<string, number> = { ...crowd }
+  for (const [name, count] of Object.entries(crowd))
+    for (const senderClass of senderClasses) if (name.startsWith(senderClass)) countIn(sums, { [senderClass]: count })
+  return sums
+}
+
+/** By default a text comes at noon, and its reply is wanted at 13:00, the hour at hand, of which fifty are open. */
+const admit = ({ counters = {}, crowd = {}, before = {}, budget = limits, ...seeker }: When = {}): Admission => {
+  const delayMs = { min: 45 * minute, max: 75 * minute }
+  const newcomer = { inbound, senderClass: 'new', since: noon, now: noon, wantedAt: noon + hour } as const
+  const countersOf = typeof counters === 'function' ? counters : () => counters
+  const others = { countersOf, crowds: { current: withSums(crowd), before: lotsOf(before) } }
+  return admissionOf({ ...newcomer, delayMs, keyOf, isCounted: false, chance: 1, ...seeker }, budget, others)
+}
+
+/** A text that an outage held up. */
+const late = { senderClass: 'late', inbound: { ...inbound, sentAt: noon - hour } } as const
+
+/** What becomes of a text that waits with lot 0 since the period before. */
+const next = ({ now = noon, ...when }: When) => admit({ lot: 0, now, since: now - 20 * minute, ...when }).kind
+
+/** What is open of the first hour with room. */
+const open = (when: When) => {
+  const found = admit(when)
+  return found.kind === 'room' ? found.room.quota.hour : found.kind
+}

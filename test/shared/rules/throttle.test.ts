@@ -6,28 +6,6 @@ import { type SenderRecord, unknownSender, withReply } from '../../../shared/rul
 import { decide, forgetAt } from '../../../shared/rules/throttle.ts'
 import { day, hour, minute, optOutMs } from '../../../shared/rules/timing.ts'
 
-const oneADay = { replies: 1, perMs: day }
-const threeAMonth = { replies: 3, perMs: 30 * day }
-const rules = { limits: [oneADay, threeAMonth], block: { after: 3, forMs: 30 * day } }
-
-const now = Date.UTC(2026, 10, 24, 12)
-
-const from = { sender: '+33612345678', line: '+32460000000' }
-const inbound = (inboundId: string, text = 'Salut') => ({ ...from, inboundId, text, sentAt: now, publishedAt: now })
-
-/** The record after a text, with the reply that it may get. */
-const recordAfter = (record: SenderRecord, text: InboundText, block = rules.block, at = now): SenderRecord => {
-  const decision = decide(record, text, { ...rules, block }, at)
-  if (decision.kind === 'reply') return withReply(decision.record, text.inboundId, { at, dueAt: at })
-  return (decision.kind === 'silent' && decision.record) || record
-}
-
-/** The record with replies that were due at these times. */
-const answeredAt = (...times: readonly number[]): SenderRecord => ({
-  ...unknownSender,
-  replies: new Map(times.map((dueAt, i) => [`id ${i}`, { at: dueAt - hour, dueAt }])),
-})
-
 test('a reply that was due exactly one window ago no longer counts, but one due a millisecond later does', () => {
   expect(decide(answeredAt(now - day), inbound('new'), rules, now).kind).toBe('reply')
   expect(decide(answeredAt(now - day + 1), inbound('new'), rules, now).kind).toBe('silent')
@@ -146,4 +124,26 @@ test('only the newest twenty notes count', () => {
   const cancellations = Array.from({ length: 21 }, (_, i) => cancellation(i, i + 1))
   const cancelled = [0, 1, 20].filter((at) => isCancelled(at, cancellations, 100))
   expect(cancelled).toEqual([1, 20])
+})
+
+const oneADay = { replies: 1, perMs: day }
+const threeAMonth = { replies: 3, perMs: 30 * day }
+const rules = { limits: [oneADay, threeAMonth], block: { after: 3, forMs: 30 * day } }
+
+const now = Date.UTC(2026, 10, 24, 12)
+
+const from = { sender: '+33612345678', line: '+32460000000' }
+const inbound = (inboundId: string, text = 'Salut') => ({ ...from, inboundId, text, sentAt: now, publishedAt: now })
+
+/** The record after a text, with the reply that it may get. */
+const recordAfter = (record: SenderRecord, text: InboundText, block = rules.block, at = now): SenderRecord => {
+  const decision = decide(record, text, { ...rules, block }, at)
+  if (decision.kind === 'reply') return withReply(decision.record, text.inboundId, { at, dueAt: at })
+  return (decision.kind === 'silent' && decision.record) || record
+}
+
+/** The record with replies that were due at these times. */
+const answeredAt = (...times: readonly number[]): SenderRecord => ({
+  ...unknownSender,
+  replies: new Map(times.map((dueAt, i) => [`id ${i}`, { at: dueAt - hour, dueAt }])),
 })

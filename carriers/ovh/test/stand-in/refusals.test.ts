@@ -3,78 +3,6 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { OvhOptions } from '../../stand-in/account.ts'
 import { serveOvh } from '../../stand-in/api.ts'
 
-const sender = '+33612345678'
-const line = '+33939000001'
-const begin = Date.parse('2026-11-24T20:00:00.400Z')
-const hour = 3_600_000
-const account = '/sms/sms-ab12345-1'
-const number = `${account}/virtualNumbers/${encodeURIComponent(line)}`
-const incoming = `${number}/incoming`
-
-const application = { applicationKey: 'application', applicationSecret: 'secret of the application' }
-const all = (['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => ({ method, path: '/sms/*' }))
-const options: OvhOptions = {
-  serviceName: 'sms-ab12345-1',
-  numbers: [line],
-  // The consumer keys, by what they may do.
-  keys: [
-    { ...application, consumerKey: 'all', rules: all },
-    { ...application, consumerKey: 'reader', rules: [{ method: 'GET', path: '/sms/sms-ab12345-1/*' }] },
-  ],
-  creditsLeft: 10_000,
-}
-
-type Asked = Readonly<{ method?: string; body?: object; key?: string; at?: number }>
-/** What differs in the request that arrives from the one that was signed. */
-type OnTheWay = Readonly<{ headers?: object; path?: string; body?: string; isUnsigned?: true }>
-
-/** An account whose time passes only when a test says so. */
-const setUp = async (changes: Partial<OvhOptions> = {}) => {
-  const clock = { now: begin }
-  const ovh = await serveOvh({ ...options, ...changes }, () => clock.now)
-  onTestFinished(ovh.stop)
-  /** Signs a request as OVH's guide "First Steps with the OVHcloud APIs" does. */
-  const ask = async (path: string, request: Asked = {}, onTheWay: OnTheWay = {}) => {
-    const { method = 'GET', body: given, key = 'all', at = clock.now } = request
-    const body = given && JSON.stringify(given)
-    const timestamp = String(Math.floor(at / 1000))
-    const signed = [application.applicationSecret, key, method, `${ovh.url}${path}`, body, timestamp].join('+')
-    const headers = new Headers({
-      'x-ovh-application': application.applicationKey,
-      'x-ovh-consumer': key,
-      'x-ovh-timestamp': timestamp,
-      'x-ovh-signature': `$1$${createHash('sha1').update(signed).digest('hex')}`,
-      ...onTheWay.headers,
-    })
-    if (onTheWay.isUnsigned) headers.delete('x-ovh-signature')
-    const sent = onTheWay.body ?? body
-    const url = `${ovh.url}${onTheWay.path ?? path}`
-    const response = await fetch(url, { method, headers, ...(sent !== undefined && { body: sent }) })
-    return { status: response.status, body: JSON.parse(await response.text()) }
-  }
-  return {
-    ask,
-    send: (changes: object = {}) =>
-      ask(`${number}/jobs`, { method: 'POST', body: { message: 'Bonjour', receivers: [sender], ...changes } }),
-    pass: (ms: number) => {
-      clock.now += ms
-      ovh.catchUp()
-    },
-    shown: () => ovh.texts.entries().flatMap(({ direction, to, text }) => (direction === 'reply' ? { to, text } : [])),
-    phone: ovh.account.phones.get(line),
-  }
-}
-
-const error = (status: number, kind: string, message: unknown = expect.any(String)) => ({
-  status,
-  body: { class: `Client::${kind}`, message },
-})
-const notKnown = error(403, 'Forbidden', 'This application key is invalid')
-const notGranted = error(403, 'Forbidden', 'This call has not been granted')
-const notValid = error(403, 'Forbidden', 'This credential is not valid')
-const notSigned = error(400, 'BadRequest', 'Invalid signature')
-const late = error(400, 'BadRequest', 'Query out of time')
-
 describe('The word CONTACT', () => {
   it.each(['CONTACT', ' contact '])('gets an answer at once that says whose number it is: "%s"', async (word) => {
     const contact = { name: 'Aubépine', phone: '0123456789', website: 'aubepine.example' }
@@ -204,3 +132,75 @@ describe("OVHcloud's own answer", () => {
     expect(await (await setUp()).ask(account, { method: 'PUT', body })).toEqual(error(400, 'BadRequest'))
   })
 })
+
+const sender = '+33612345678'
+const line = '+33939000001'
+const begin = Date.parse('2026-11-24T20:00:00.400Z')
+const hour = 3_600_000
+const account = '/sms/sms-ab12345-1'
+const number = `${account}/virtualNumbers/${encodeURIComponent(line)}`
+const incoming = `${number}/incoming`
+
+const application = { applicationKey: 'application', applicationSecret: 'secret of the application' }
+const all = (['GET', 'POST', 'PUT', 'DELETE'] as const).map((method) => ({ method, path: '/sms/*' }))
+const options: OvhOptions = {
+  serviceName: 'sms-ab12345-1',
+  numbers: [line],
+  // The consumer keys, by what they may do.
+  keys: [
+    { ...application, consumerKey: 'all', rules: all },
+    { ...application, consumerKey: 'reader', rules: [{ method: 'GET', path: '/sms/sms-ab12345-1/*' }] },
+  ],
+  creditsLeft: 10_000,
+}
+
+type Asked = Readonly<{ method?: string; body?: object; key?: string; at?: number }>
+/** What differs in the request that arrives from the one that was signed. */
+type OnTheWay = Readonly<{ headers?: object; path?: string; body?: string; isUnsigned?: true }>
+
+/** An account whose time passes only when a test says so. */
+const setUp = async (changes: Partial<OvhOptions> = {}) => {
+  const clock = { now: begin }
+  const ovh = await serveOvh({ ...options, ...changes }, () => clock.now)
+  onTestFinished(ovh.stop)
+  /** Signs a request as OVH's guide "First Steps with the OVHcloud APIs" does. */
+  const ask = async (path: string, request: Asked = {}, onTheWay: OnTheWay = {}) => {
+    const { method = 'GET', body: given, key = 'all', at = clock.now } = request
+    const body = given && JSON.stringify(given)
+    const timestamp = String(Math.floor(at / 1000))
+    const signed = [application.applicationSecret, key, method, `${ovh.url}${path}`, body, timestamp].join('+')
+    const headers = new Headers({
+      'x-ovh-application': application.applicationKey,
+      'x-ovh-consumer': key,
+      'x-ovh-timestamp': timestamp,
+      'x-ovh-signature': `$1$${createHash('sha1').update(signed).digest('hex')}`,
+      ...onTheWay.headers,
+    })
+    if (onTheWay.isUnsigned) headers.delete('x-ovh-signature')
+    const sent = onTheWay.body ?? body
+    const url = `${ovh.url}${onTheWay.path ?? path}`
+    const response = await fetch(url, { method, headers, ...(sent !== undefined && { body: sent }) })
+    return { status: response.status, body: JSON.parse(await response.text()) }
+  }
+  return {
+    ask,
+    send: (changes: object = {}) =>
+      ask(`${number}/jobs`, { method: 'POST', body: { message: 'Bonjour', receivers: [sender], ...changes } }),
+    pass: (ms: number) => {
+      clock.now += ms
+      ovh.catchUp()
+    },
+    shown: () => ovh.texts.entries().flatMap(({ direction, to, text }) => (direction === 'reply' ? { to, text } : [])),
+    phone: ovh.account.phones.get(line),
+  }
+}
+
+const error = (status: number, kind: string, message: unknown = expect.any(String)) => ({
+  status,
+  body: { class: `Client::${kind}`, message },
+})
+const notKnown = error(403, 'Forbidden', 'This application key is invalid')
+const notGranted = error(403, 'Forbidden', 'This call has not been granted')
+const notValid = error(403, 'Forbidden', 'This credential is not valid')
+const notSigned = error(400, 'BadRequest', 'Invalid signature')
+const late = error(400, 'BadRequest', 'Query out of time')
