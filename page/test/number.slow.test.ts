@@ -262,18 +262,14 @@ it.skipIf(withoutBrowser)(
 type Options = { readonly settings?: Partial<Settings>; readonly locale?: string; readonly awsPort?: number }
 
 const startRunningPage = async ({ settings: changes, locale = 'en-GB', awsPort = 0 }: Options = {}) => {
-  const stage = 'local'
-  const settings = withRaisedRate({ ...readSettings(stage), ...changes })
-  const assembly = readAssembly(createApp(stage, settings, { checks: false }).synth().directory)
+  const settings = withRaisedRate({ ...readSettings('local'), ...changes })
+  const assembly = readAssembly(createApp('local', settings, { checks: false }).synth().directory)
   const cloud = { ...assembly, port: awsPort, account: { requestRates: 'unlimited' as const } }
   const assets = await buildAssets(operatorLanguageOf(settings))
-  const options = { stage, settings, cloud, assets }
+  const options = { stage: 'local', settings, cloud, assets }
   const [number, browser] = await Promise.all([startNumber(options), startChromium()])
   const url = await startWeb({ assets, site: Promise.resolve(number.site), port: 0, startAfresh: number.startAfresh })
-  const stop = async (): Promise<void> => {
-    await browser.close()
-    await number.stop()
-  }
+  const stop = () => browser.close().then(() => number.stop())
   return { cloud: number.cloud, browser, url, stop, opened: await openPage(browser, url, { locale }) }
 }
 

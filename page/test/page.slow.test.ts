@@ -285,7 +285,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await write(page.locator('.phone'), 'Salut')
     await page.getByText(/^Not sent\./).waitFor()
     await page.context().setOffline(false)
-    await choose(page, sender)
+    await chooser(page).selectOption(sender)
     await page.getByText('Did you get that?').waitFor()
     await page.getByText('Live', { exact: true }).waitFor()
     // The text can be sent now.
@@ -313,7 +313,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     for (const from of [first, second]) number().messages.push({ ...inbound(from, `Je suis ${from}`), from })
     const page = await open()
     await phoneOf(page, first).getByText(`Je suis ${first}`).waitFor()
-    await choose(page, second)
+    await chooser(page).selectOption(second)
     await phoneOf(page, second).getByText(`Je suis ${second}`).waitFor()
     expect(await page.getByRole('log').count()).toBe(1)
   })
@@ -450,21 +450,16 @@ const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
   runbookUrl: 'https://example.org/runbook',
 })
 
-const running = {
+const siege: Experiment = {
+  ...idle,
   kind: 'siege-few',
   state: 'running',
-  total: 5000,
-  decided: 1234,
-  waiting: 100,
-  repliesBooked: 40,
-} as const
-const timeline = { periodMs: 1000, arrived: [3000, 2000, 0], sent: [0, 30, 1] }
-const siege: Experiment = { ...idle, ...running, timeline }
+  ...{ total: 5000, decided: 1234, waiting: 100, repliesBooked: 40 },
+  timeline: { periodMs: 1000, arrived: [3000, 2000, 0], sent: [0, 30, 1] },
+}
 
 /** Chooses whose phone is shown. */
 const chooser = (page: Page) => page.getByRole('combobox', { name: 'Phone shown' })
-const choose = (page: Page, from: string) => chooser(page).selectOption(from)
-
 const refused = (line: string) => ({ line, reason: 'OPTED_OUT' })
 
 const minutes = Array.from({ length: 30 }, (_, minute) => 1_795_550_400 + 60 * minute)

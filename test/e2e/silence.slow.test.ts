@@ -117,9 +117,6 @@ const ways: { readonly [breaks: string]: Way } = {
   'Two-way SMS is off': { twoWayTopicArn: undefined },
 }
 
-/** The ways in which no text reaches the topic, to which the test would publish one. */
-const unreached = ['Two-way SMS is off']
-
 /** The minutes of beats before and after the break, which is in minute 0, just after a beat. */
 const goodHours = Array.from({ length: 10 }, (_, i) => -60 * i - 1)
 const hours = Array.from({ length: 14 }, (_, i) => 60 * i + 59)
@@ -178,9 +175,6 @@ const ofOneText = (before: Counts, after: Counts): Emitted => {
   }
 }
 
-/** The ways in which no beat is heard. */
-const deaf = Object.keys(ways).slice(0, 11)
-
 /** Waits for what comes on a machine that is not busy, and else for a while: some of it never comes. */
 const forAWhile = (holds: () => boolean) => until('what may come', holds, 15 * second).catch(() => {})
 
@@ -202,7 +196,8 @@ const lookAt = async (control: Operated, broken: readonly (readonly [name: strin
   await beatsOfControl(1)
   await Promise.all(
     numbers.map(async (number) => {
-      if (deaf.includes(number.name)) return
+      // In the first ways no beat is heard.
+      if (Object.keys(ways).slice(0, 11).includes(number.name)) return
       await until('a beat that is heard', () => countsOf(number).heard > 0)
       await forAWhile(() => countsOf(number).through + countsOf(number).repliesDelayed > 0)
     }),
@@ -219,7 +214,8 @@ const lookAt = async (control: Operated, broken: readonly (readonly [name: strin
       return { number, ofBeat, cells: [state, doctor.join(', ') || 'nothing'] }
     }),
   )
-  const reached = numbers.filter(({ name }) => !unreached.includes(name))
+  // AWS publishes no text to the topic without it, so the test doesn't either.
+  const reached = numbers.filter(({ name }) => name !== 'Two-way SMS is off')
   for (const from of [sender, `${sender.slice(0, -1)}9`]) {
     await Promise.all((from === sender ? [control, ...reached] : [control]).map((number) => number.text(from)))
     await until('the answer of the number that works', () => control.repliesTo(from).length === 1)
@@ -231,8 +227,7 @@ const lookAt = async (control: Operated, broken: readonly (readonly [name: strin
     }),
   )
   const found = rows.map(({ number, ofBeat, cells }) => {
-    const ofText = number.repliesTo(sender).length > 0 ? 'answered' : ringing(ofOneText(ofBeat, countsOf(number)))
-    const withText = unreached.includes(number.name) ? 'nothing' : ofText
+    const withText = number.repliesTo(sender).length > 0 ? 'answered' : ringing(ofOneText(ofBeat, countsOf(number)))
     return [number.name.trim(), ringing(ofBeats(ofBeat)), withText, ...cells]
   })
   await Promise.all(numbers.map((number) => number.stop()))

@@ -73,13 +73,9 @@ test('a loss that can not be noted costs one reply more, and is logged and count
 test('destinations that always get an internal error, every tenth, make the others two hours late at most', async () => {
   const bad = new Set(Array.from({ length: 84 }, (_, i) => stranger(10 * i)))
   const number = start((_, to) => bad.has(to))
-  const textedAt = new Map<string, number>()
-  for (let i = 0; i < 840; i++) {
-    textedAt.set(stranger(i), number.clock.now)
-    await number.hear(hour / 35, stranger(i))
-  }
+  for (let i = 0; i < 840; i++) await number.hear(hour / 35, stranger(i))
   await number.pass(day)
-  const waits = number.phones.flatMap(({ to, at }) => (bad.has(to) ? [] : [at - (textedAt.get(to) ?? 0)]))
+  const waits = number.phones.flatMap(({ to, waitedMs }) => (bad.has(to) ? [] : waitedMs))
   expect(waits).toHaveLength(840 - 84)
   // A reply is due after 75 minutes at most.
   expect(Math.max(...waits)).toBeLessThan(75 * minute + 2 * hour)
@@ -103,14 +99,12 @@ test('a line that loses everything delays no reply of another line of its carrie
   const number = createVirtualNumber({ sending: 2, config: { lines, sendIntervalMs: { aws: second } } })
   number.hooks.answerTo = (to) => (bad.has(to) ? lost : { kind: 'accepted' })
   const bad = new Set(Array.from({ length: 70 }, (_, i) => stranger(2 * i)))
-  const textedAt = new Map<string, number>()
   for (let i = 0; i < 140; i++) {
-    textedAt.set(stranger(i), number.clock.now)
     number.text(stranger(i), 'Salut', { to: i % 2 === 0 ? line : good })
     await replaced(number, hour / 35)
   }
   await number.pass(3 * hour)
-  const waits = number.phones.flatMap(({ to, at }) => (bad.has(to) ? [] : [at - (textedAt.get(to) ?? 0)]))
+  const waits = number.phones.flatMap(({ to, waitedMs }) => (bad.has(to) ? [] : waitedMs))
   expect(waits).toHaveLength(70)
   expect(Math.max(...waits)).toBeLessThan(80 * minute)
   expect(number.count('RepliesUncertain')).toBeLessThanOrEqual(12)
@@ -134,9 +128,6 @@ test('a debt that losses can not add up to, as by a wrong clock, mutes no line',
   expect(number.phones).toHaveLength(1)
 })
 
-/** When trouble begins. */
-const down = noon + 2 * hour
-
 /** An account that accepts one request a second, with two processes that send, and loses some of what it accepts. */
 const start = (isLost: (at: number, to: string) => boolean): VirtualNumber => {
   const budgets = { default: { hour: 400, day: 4000, month: 40_000 } }
@@ -145,7 +136,8 @@ const start = (isLost: (at: number, to: string) => boolean): VirtualNumber => {
   return number
 }
 
-/** Whether a time is within so long since the trouble began. */
+/** When trouble begins, and whether a time is so soon after it. */
+const down = noon + 2 * hour
 const within = (at: number, ms: number) => at >= down && at < down + ms
 
 /** Texts from so many new senders an hour. Lambda replaces all processes every ten minutes. */

@@ -163,11 +163,9 @@ test('while a text waits, others of its sender cost one write, and are neither s
   expect({ ...record, waiting: record.waiting }).toMatchObject({ strikes: 0, struck: [], waiting: undefined })
 })
 
-const few = { hour: 2, day: 48, month: 1440 }
-
 /** Kevin's text waits for room on the first line, since others have what is open. The second line has plenty. */
 const whereKevinWaits = async (after = 20) => {
-  const budgets = { default: few, second: { hour: 50, day: 500, month: 5000 } }
+  const budgets = { default: { hour: 2, day: 48, month: 1440 }, second: { hour: 50, day: 500, month: 5000 } }
   const number = createVirtualNumber({ config: { budgets, replyDelayMs: soon, block: { after, forMs: day } } })
   for (let i = 0; i < 6; i++) number.text(stranger(i))
   await number.pass(minute)

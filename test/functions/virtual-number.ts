@@ -66,7 +66,8 @@ export const createVirtualNumber = (options: Options = {}) => {
   const last = new Map<string, number>()
   const emitted: Record<string, (readonly [minute: number, value: number])[]> = {}
   const logs: { readonly event: string; readonly fields: LogFields }[] = []
-  const phones: (OutboundText & { readonly at: number })[] = []
+  const textedAt = new Map<string, number>()
+  const phones: (OutboundText & { readonly at: number; readonly waitedMs: number })[] = []
   const carrierAnswers: SendResult[] = []
   const attempts: number[] = []
   const questions: number[] = []
@@ -106,7 +107,8 @@ export const createVirtualNumber = (options: Options = {}) => {
       send: async (inbound) => {
         const answer = carrierAnswers.shift() ?? hooks.answerTo?.(inbound.to, now()) ?? { kind: 'accepted' }
         attempts.push(now())
-        if (answer.kind === 'accepted' || answer.kind === 'unknown') phones.push({ ...inbound, at: now() })
+        const waitedMs = now() - (textedAt.get(inbound.to) ?? 0)
+        if (answer.kind === 'accepted' || answer.kind === 'unknown') phones.push({ ...inbound, at: now(), waitedMs })
         await hooks.whenSending?.()
         return answer
       },
@@ -183,6 +185,7 @@ export const createVirtualNumber = (options: Options = {}) => {
   /** Puts a text on the inbound queue, to be handled when time is next advanced. Returns its inbound id. */
   const text = (from: string, words = 'Salut, tu fais quoi ce soir ?', fields: TextFields = {}) => {
     const { to = line, id = `inbound-${ids++}`, sentAt = clock.now, receivedAt } = fields
+    textedAt.set(from, clock.now)
     inbound.put(inboundBody({ from, text: words, to, id, sentAt, receivedAt }))
     return id
   }
@@ -220,6 +223,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     clock,
     startedAt,
     sleep,
+    /** What was received, and how long after the last text of whoever receives it. */
     phones,
     logs,
     down,

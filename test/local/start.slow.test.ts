@@ -1,32 +1,14 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
-import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { listen } from '../../emulator/index.ts'
 import type { Message } from '../../page/client/protocol.ts'
+import { root } from '../docs/page.ts'
 
-const entry = fileURLToPath(new URL('../../local/start.js', import.meta.url))
 const started = new Set<ReturnType<typeof start>>()
 afterAll(() => {
   for (const { kill } of started) kill('SIGKILL')
 })
-
-/** Runs `npm start` in a process of its own, on free ports. */
-const start = (args: readonly string[] = [], environment: Record<string, string> = {}) => {
-  const env = { ...process.env, PORT: '0', AWS_PORT: '0', ...environment }
-  const child = spawn(process.execPath, [entry, ...args], { env })
-  const said = { out: '', err: '' }
-  child.stdout.on('data', (data) => {
-    said.out += data
-  })
-  child.stderr.on('data', (data) => {
-    said.err += data
-  })
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  const program = { said, ended, kill: (signal: NodeJS.Signals) => child.kill(signal) }
-  started.add(program)
-  return program
-}
 
 describe.concurrent('npm start', () => {
   it('shows a text with its reply and a second text without one, serves the page, and ends on Ctrl-C', async () => {
@@ -94,3 +76,20 @@ describe.concurrent('npm start', () => {
     server.close()
   })
 })
+
+/** Runs `npm start` in a process of its own, on free ports. */
+const start = (args: readonly string[] = [], environment: Record<string, string> = {}) => {
+  const env = { ...process.env, PORT: '0', AWS_PORT: '0', ...environment }
+  const child = spawn(process.execPath, ['local/start.js', ...args], { cwd: root, env })
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (data) => {
+    said.out += data
+  })
+  child.stderr.on('data', (data) => {
+    said.err += data
+  })
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const program = { said, ended, kill: (signal: NodeJS.Signals) => child.kill(signal) }
+  started.add(program)
+  return program
+}

@@ -3,10 +3,8 @@ import { afterAll, expect, test } from 'vitest'
 import { checksOf, exampleLine, rawSettings, sayOf, startOperated } from './operated-number.ts'
 
 const [shared, private_] = ['relou@association.example', 'zoe@association.example']
-const settings = { ...rawSettings('example'), alertEmails: [shared, private_] }
-const file = JSON.stringify(settings)
-const account = { numbers: [exampleLine], emailsConfirmed: false }
-const number = await startOperated(account, 'example', { file })
+const file = JSON.stringify({ ...rawSettings('example'), alertEmails: [shared, private_] })
+const number = await startOperated({ numbers: [exampleLine], emailsConfirmed: false }, 'example', { file })
 afterAll(number.stop)
 const { cloud, ops } = number
 

@@ -28,12 +28,6 @@ const settings = { file, deployed: settingsIn(file, 'prod') }
 const deployed = await startOperated({ numbers, emailsConfirmed: true }, 'prod', settings)
 afterAll(deployed.stop)
 
-/** A copy of the project with these files of settings. */
-const copyWith = (files: { readonly 'prod.json'?: string }) => {
-  const settingsFolder = pathToFileURL(`${temporaryFolder(files)}/`)
-  return { settingsFolder, onlyStage: () => undefined }
-}
-
 describe('a copy without settings', () => {
   test('restores the file to the byte, with its accents, its emoji and twenty lines', async () => {
     const { out, exitCode } = await deployed.ops(['settings', ...prod], copyWith({}))
@@ -65,8 +59,7 @@ describe('the two lines that are pasted into CloudShell', () => {
   )('in %s are the same, stop sending, and an operator may run them', async (page) => {
     const { StackName, output } = pasted.exec(read(page))?.groups ?? {}
     const config = { region: deployed.cloud.region, endpoint: deployed.cloud.endpoint }
-    const credentials = deployed.keyFor('Operator')
-    const { cloudFormation, lambda } = createClients({ ...config, credentials })
+    const { cloudFormation, lambda } = createClients({ ...config, credentials: deployed.keyFor('Operator') })
     const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }))
     const UUID = stack?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue
     const isPaused = async () => (await deployed.json('status', ...prod)).paused
@@ -245,4 +238,10 @@ describe('a stack of another version', () => {
       /^The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded/,
     )
   })
+})
+
+/** A copy of the project with these files of settings. */
+const copyWith = (files: { readonly 'prod.json'?: string }) => ({
+  settingsFolder: pathToFileURL(`${temporaryFolder(files)}/`),
+  onlyStage: () => undefined,
 })

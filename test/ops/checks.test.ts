@@ -182,8 +182,7 @@ describe('of the mapping that feeds a function, doctor says', () => {
 
 test.each<[what: string, found: Parameters<typeof isAsDeployed>[0], is: boolean]>(
   (() => {
-    const RoleArn = 'role'
-    const topic = { Arn: 'arn:aws:sns:eu-west-3:0:Inbound', Input: 'beat', RoleArn }
+    const topic = { Arn: 'arn:aws:sns:eu-west-3:0:Inbound', Input: 'beat', RoleArn: 'role' }
     const well = { State: 'ENABLED', ScheduleExpression: 'cron(30 * * * ? *)', Target: topic } as const
     return [
       ['as deployed', well, true],
@@ -206,8 +205,7 @@ test('a subscription leads to our queue and no other, and a filter on it is seen
   const ours = { protocol: 'sqs', endpoint: 'arn:aws:sqs:eu-west-3:0:Inbound', arn: 'ours' }
   expect(leadingTo(ours.endpoint, [theirs, mail])).toBeUndefined()
   expect(leadingTo(ours.endpoint, [theirs, mail, ours])).toBe('ours')
-  const filters = [{}, { FilterPolicy: '{}' }, { FilterPolicy: '{"a":["b"]}' }]
-  expect(filters.map(isFiltered)).toEqual([false, false, true])
+  expect([{}, { FilterPolicy: '{}' }, { FilterPolicy: '{"a":["b"]}' }].map(isFiltered)).toEqual([false, false, true])
 })
 
 test('a function that is held at zero is named, whichever it is, and any other reserve is well', () => {

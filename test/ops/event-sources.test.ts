@@ -11,23 +11,11 @@ afterAll(number.stop)
 const { cloud } = number
 const { ReceiveSmsSourceId = '', SendReplySourceId = '', InboundQueueUrl = '' } = cloud.outputs
 
-const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
-
-const lambda = (credentials = owner) =>
-  new LambdaClient({ endpoint: cloud.endpoint, region: cloud.region, credentials })
-
-/** Changes an event source mapping, as with the AWS CLI. */
-const change = (UUID: string, changes: object, credentials = owner) =>
-  lambda(credentials).send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
-
 afterEach(async () => {
   const common = { FilterCriteria: {}, FunctionResponseTypes: ['ReportBatchItemFailures' as const] }
   await change(ReceiveSmsSourceId, { ...common, BatchSize: 10, ScalingConfig: { MaximumConcurrency: 5 } })
   await change(SendReplySourceId, { ...common, BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } })
 })
-
-const [texts, replies] = ['Texts to receive-sms', 'Replies to send-reply']
-const nothing = { FilterCriteria: { Filters: [{ Pattern: '{"body":["nothing"]}' }] } }
 
 describe('a filter', () => {
   test('throws texts away silently, so doctor says how to undo it', async () => {
@@ -135,3 +123,15 @@ describe('stopping replies', () => {
     expect(exitCode).toBe(1)
   })
 })
+
+const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+
+const lambda = (credentials = owner) =>
+  new LambdaClient({ endpoint: cloud.endpoint, region: cloud.region, credentials })
+
+/** Changes an event source mapping, as with the AWS CLI. */
+const change = (UUID: string, changes: object, credentials = owner) =>
+  lambda(credentials).send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
+
+const [texts, replies] = ['Texts to receive-sms', 'Replies to send-reply']
+const nothing = { FilterCriteria: { Filters: [{ Pattern: '{"body":["nothing"]}' }] } }

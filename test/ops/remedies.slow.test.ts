@@ -1,11 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
-import {
-  GetTopicAttributesCommand,
-  ListSubscriptionsByTopicCommand,
-  SetTopicAttributesCommand,
-} from '@aws-sdk/client-sns'
-import { GetQueueAttributesCommand, SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
+import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { checkPolicies } from '../../ops/checks/policies.ts'
 import { settingsIn } from '../../settings/read.ts'
@@ -34,9 +30,8 @@ const number = await startOperated(account, 'prod', { file, deployed: settingsIn
 afterAll(number.stop)
 const { cloud } = number
 const { outputs, endpoint, region } = cloud
-const { sns, sqs } = cloud.owner
 const topic = { TopicArn: outputs['InboundTopicArn'] }
-const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand(topic))
+const { Subscriptions = [] } = await cloud.owner.sns.send(new ListSubscriptionsByTopicCommand(topic))
 const subscription = `--subscription-arn ${Subscriptions[0]?.SubscriptionArn}`
 const prod = ['--stage', 'prod']
 
@@ -72,7 +67,7 @@ describe('what doctor says heals, run by whom it says:', () => {
       'aws cloudwatch disable-alarm-actions --alarm-names AntiRelou-prod-siege AntiRelou-prod-spending',
     ],
   ])('%s, the %s', async (check, who, breaks) => {
-    if (breaks !== '') await paste(breaks, { region, endpoint, credentials: owner })
+    if (breaks !== '') await byHand(breaks)
     const found = await checksOf(number, ...prod)
     expect(found.toFix).toContain(check)
     await runAs(who, remedyIn(sayOf(found, check) ?? ''))
@@ -81,10 +76,19 @@ describe('what doctor says heals, run by whom it says:', () => {
 })
 
 describe.each([
-  ['InboundTopic', 'InboundTopicArn'],
-  ['MonitoringAlerts', 'AlertTopicArn'],
-  ['InboundQueue', 'InboundQueueUrl'],
-])('the policy of %s', (name, output) => {
+  ['InboundTopic', `topic-attributes --topic-arn ${outputs['InboundTopicArn']}`],
+  ['MonitoringAlerts', `topic-attributes --topic-arn ${outputs['AlertTopicArn']}`],
+  ['InboundQueue', `queue-attributes --queue-url ${outputs['InboundQueueUrl']}`],
+])('the policy of %s', (name, attributes) => {
+  const isTopic = attributes.startsWith('topic')
+  const get = isTopic ? `aws sns get-${attributes}` : `aws sqs get-${attributes} --attribute-names Policy`
+  const set = (Policy: string) =>
+    isTopic
+      ? `aws sns set-${attributes} --attribute-name Policy --attribute-value '${Policy}'`
+      : `aws sqs set-${attributes} --attributes '${JSON.stringify({ Policy })}'`
+  const held = async () =>
+    JSON.parse(((await byHand(get)) as { readonly Attributes: { readonly Policy: string } }).Attributes.Policy)
+
   type Change = (all: readonly object[]) => readonly object[]
   test.each<[how: string, change: Change, say: RegExp]>([
     [
@@ -98,26 +102,16 @@ describe.each([
       /^it has "Deny \* \*"/,
     ],
   ])('of which somebody %s is named, and healed by what doctor prints', async (_, change, say) => {
-    const of = outputs[output] ?? ''
-    const get = async () =>
-      of.startsWith('arn:')
-        ? (await sns.send(new GetTopicAttributesCommand({ TopicArn: of }))).Attributes?.['Policy']
-        : (await sqs.send(new GetQueueAttributesCommand({ QueueUrl: of, AttributeNames: ['Policy'] }))).Attributes
-            ?.Policy
-    const set = (Policy: string) =>
-      of.startsWith('arn:')
-        ? sns.send(new SetTopicAttributesCommand({ TopicArn: of, AttributeName: 'Policy', AttributeValue: Policy }))
-        : sqs.send(new SetQueueAttributesCommand({ QueueUrl: of, Attributes: { Policy } }))
     const deployment = await deploymentOf(number, JSON.parse(file), 'prod')
     const verdict = async () => (await checkPolicies(deployment)).find(({ what }) => what === `Policy of ${name}`)
     expect(await verdict()).toMatchObject({ state: 'ok' })
-    const deployed = JSON.parse((await get()) ?? '')
-    await set(JSON.stringify({ ...deployed, Statement: change(deployed.Statement) }))
+    const deployed = await held()
+    await byHand(set(JSON.stringify({ ...deployed, Statement: change(deployed.Statement) })))
     const found = await verdict()
     expect(found).toMatchObject({ state: 'fix', say: expect.stringMatching(say) })
     await runAs('Administrator', remedyIn(found?.say ?? ''))
     expect(await verdict()).toMatchObject({ state: 'ok' })
-    expect(JSON.parse((await get()) ?? '').Statement).toHaveLength(deployed.Statement.length)
+    expect((await held()).Statement).toHaveLength(deployed.Statement.length)
   })
 })
 
@@ -136,7 +130,7 @@ describe.each(runbooks)('what %s tells somebody to run', (page) => {
 
   test('sends dead letters round again, until none is left', async () => {
     for (const output of ['InboundDeadLettersUrl', 'RepliesDeadLettersUrl'])
-      await sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
+      await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
     const [redrive, who] = printed.find(([command]) => command.includes(' redrive ')) ?? ['', 'Operator']
     expect((await number.json('status', ...prod)).deadLetters).toMatchObject({ texts: 1, replies: 1 })
     await runAs(who, redrive)
@@ -216,6 +210,8 @@ const updateNumber = 'aws pinpoint-sms-voice-v2 update-phone-number --phone-numb
 /** Who is told to run a remedy. An administrator may do anything. */
 type Who = Policy | 'Administrator'
 const keyOf = (who: Who) => (who === 'Administrator' ? owner : number.keyFor(who))
+
+const byHand = (line: string) => paste(line, { region, endpoint, credentials: owner })
 
 /** Runs a line as it is printed, with the credentials of whom it is told to. Throws if it is refused. */
 const runAs = async (who: Who, printed: string): Promise<void> => {

@@ -13,24 +13,6 @@ const number = await startOperated()
 afterAll(number.stop)
 const { ops, json, cloud } = number
 
-const decided = async (sender: string, text?: string): Promise<string> => {
-  const id = await number.text(sender, text)
-  await until(`a decision about ${id}`, () => number.decisions(id).length > 0)
-  return number.decisions(id)[0] ?? ''
-}
-
-const deadLetters = { texts: 0, replies: 0, reports: 0, unseen: 0 }
-/** What `show` and `forget` report about a sender who has never texted. */
-const nothing = { replies: [], strikes: 0, fingerprints: 0, deadLetters, onTheWayUntil: expect.stringMatching(/^20/) }
-
-const keyOf = (sender: string): string =>
-  createSenderKeyOf(cloud.stack.secrets.read(cloud.outputs['PepperSecretArn'] ?? ''))(sender)
-
-const itemOf = async (sender: string) => {
-  const Key = { pk: { S: `sender#${keyOf(sender)}` } }
-  return (await cloud.owner.dynamodb.send(new GetItemCommand({ TableName: cloud.outputs['TableName'], Key }))).Item
-}
-
 test('show tells when a sender was answered, and how many strikes there are', async () => {
   const sender = stranger()
   const inboundId = await number.text(sender)
@@ -201,3 +183,21 @@ describe('looking a sender up', () => {
     }
   })
 })
+
+const decided = async (sender: string, text?: string): Promise<string> => {
+  const id = await number.text(sender, text)
+  await until(`a decision about ${id}`, () => number.decisions(id).length > 0)
+  return number.decisions(id)[0] ?? ''
+}
+
+const deadLetters = { texts: 0, replies: 0, reports: 0, unseen: 0 }
+/** What `show` and `forget` report about a sender who has never texted. */
+const nothing = { replies: [], strikes: 0, fingerprints: 0, deadLetters, onTheWayUntil: expect.stringMatching(/^20/) }
+
+const keyOf = (sender: string): string =>
+  createSenderKeyOf(cloud.stack.secrets.read(cloud.outputs['PepperSecretArn'] ?? ''))(sender)
+
+const itemOf = async (sender: string) => {
+  const Key = { pk: { S: `sender#${keyOf(sender)}` } }
+  return (await cloud.owner.dynamodb.send(new GetItemCommand({ TableName: cloud.outputs['TableName'], Key }))).Item
+}

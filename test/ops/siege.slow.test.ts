@@ -18,26 +18,6 @@ const number = await startOperated()
 afterAll(number.stop)
 const { ops, json, cloud } = number
 
-const booked = async (sender: string): Promise<string> => {
-  const id = await number.text(sender)
-  await until('a decision', () => number.decisions(id).includes('reply'))
-  return id
-}
-
-const momentAfter = async (): Promise<string> => {
-  const moment = new Date().toISOString()
-  // Reservations have a resolution of one millisecond.
-  await until('the next millisecond', () => new Date().toISOString() > moment)
-  return new Date().toISOString()
-}
-
-const markSent = (id: string) => {
-  const Item = { pk: { S: `claim#${id}` }, token: { S: 'other' }, outcome: { S: 'sent' }, claimedAt: { N: '0' } }
-  return cloud.owner.dynamodb.send(new PutItemCommand({ TableName: cloud.outputs['TableName'], Item }))
-}
-
-const always = ['--promised-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']
-
 describe('cancel-pending', () => {
   test('drops only waiting replies promised in the period, and their senders still count as answered', async () => {
     const [early, flood, late] = [stranger(), [stranger(), stranger(), stranger()], stranger()]
@@ -257,3 +237,23 @@ test('try follows a text to its decision: first a reply, then silence', async ()
   await until('the reply', () => number.outcomes(inboundId).includes('sent'))
   expect((await ops(['try', sender, 'Allô ?'], { answer: 'y' })).out).toBe('Decision: silence (answered-recently).\n')
 })
+
+const booked = async (sender: string): Promise<string> => {
+  const id = await number.text(sender)
+  await until('a decision', () => number.decisions(id).includes('reply'))
+  return id
+}
+
+const momentAfter = async (): Promise<string> => {
+  const moment = new Date().toISOString()
+  // Reservations have a resolution of one millisecond.
+  await until('the next millisecond', () => new Date().toISOString() > moment)
+  return new Date().toISOString()
+}
+
+const markSent = (id: string) => {
+  const Item = { pk: { S: `claim#${id}` }, token: { S: 'other' }, outcome: { S: 'sent' }, claimedAt: { N: '0' } }
+  return cloud.owner.dynamodb.send(new PutItemCommand({ TableName: cloud.outputs['TableName'], Item }))
+}
+
+const always = ['--promised-after', '2020-01-01T00:00Z', '--before', '2099-01-01T00:00Z']

@@ -49,8 +49,6 @@ test('who is asked in passing gets one request, is not followed elsewhere, and k
   await askInPassing('http://127.0.0.1:1/nobody')
 })
 
-const timeouts = { connectMs: 5000, timeoutMs: 60_000 }
-
 /** Serves this many bytes, or without end, for as long as somebody reads them. */
 const serve = async (bytes = Number.POSITIVE_INFINITY) => {
   const served = { bytes: 0, closed: false }
@@ -69,4 +67,4 @@ const serve = async (bytes = Number.POSITIVE_INFINITY) => {
   return { served, url: await stoppedAfterwards(startStandIn(server)) }
 }
 
-const ask = (url: string) => requestOnce({ method: 'GET', url, headers: {} }, timeouts)
+const ask = (url: string) => requestOnce({ method: 'GET', url, headers: {} }, { connectMs: 5000, timeoutMs: 60_000 })

@@ -7,20 +7,15 @@ import { runWithPolicy, startOperated } from '../../../test/ops/operated-number.
 import { ovh } from '../stand-in/api.ts'
 import { line, serviceName } from './example.ts'
 
-const keys = [{ applicationKey: 'local', applicationSecret: 'local', consumerKey: 'none', rules: [] }]
+const key = { applicationKey: 'local', applicationSecret: 'local', consumerKey: 'none', rules: [] }
+const account = { serviceName, numbers: [line], keys: [key], creditsLeft: 1000, automaticResponse: 'Bien reçu' }
 const on = await startOperated(
-  {
-    concurrency: 1000,
-    emailsConfirmed: true,
-    areLinesAttached: false,
-    standIns: [placed(ovh, { serviceName, numbers: [line], keys, creditsLeft: 1000, automaticResponse: 'Bien reçu' })],
-  },
+  { concurrency: 1000, emailsConfirmed: true, areLinesAttached: false, standIns: [placed(ovh, account)] },
   'local-ovh',
 )
 const { cloud, target } = on
 const { endpoint, region, outputs } = cloud
-const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' }
-const scheduler = new SchedulerClient({ endpoint, region, credentials })
+const scheduler = new SchedulerClient({ endpoint, region, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } })
 afterAll(async () => {
   scheduler.destroy()
   await on.stop()
@@ -28,7 +23,7 @@ afterAll(async () => {
 
 test('an installer attaches a number without reading the functions’ key, and status tells its credits', async () => {
   expect(await status()).toMatchObject({ ovhCreditsLeft: null, ovhCreditDaysLeft: null })
-  const { exitCode, out } = await run(['attach', line, '--json', '--yes'], { as: as('Installer') })
+  const { exitCode, out } = await run(['attach', line, '--json', '--yes'], { as: on.keyFor('Installer') })
   expect([exitCode, JSON.parse(out)]).toEqual([0, { number: line, creditsLeft: 1000, automaticAnswer: '' }])
   expect((await runWithPolicy(on, 'Installer', [['status']])).failed).toEqual([])
   expect(await toFix()).toEqual([])
@@ -55,17 +50,20 @@ test('doctor and status say that OVHcloud refuses only the functions’ key, and
   await cloud.runSchedule(schedule)
   const attach = `no text is fetched, as OVHcloud refuses the functions' key: npm run ops -- attach ${line} --local`
   await until('the log', async () => (await status()).ovhPollsRefused === true)
-  expect(await toFix({ as: as('Operator') })).toEqual([expect.stringContaining(`fix: Polls of OVHcloud: ${attach}`)])
+  expect(await toFix({ as: on.keyFor('Operator') })).toEqual([
+    expect.stringContaining(`fix: Polls of OVHcloud: ${attach}`),
+  ])
   expect((await run(['status'])).out).toContain(attach)
   const before = cloud.calls.entries().filter(({ action }) => action === 'AskForKey').length
-  expect((await run(['attach', line, '--yes'], { as: as('Installer') })).exitCode).toBe(0)
+  expect((await run(['attach', line, '--yes'], { as: on.keyFor('Installer') })).exitCode).toBe(0)
   refused()
   expect(cloud.calls.entries().filter(({ action }) => action === 'AskForKey')).toHaveLength(before + 3)
 })
 
 test('doctor tells an operator that the schedule of polls is aimed elsewhere, disabled or gone, and what helps', async () => {
   // The polls of the test before may still be in the log.
-  const found = async () => (await toFix({ as: as('Operator') })).filter((one) => !one.includes('Polls of OVHcloud'))
+  const found = async () =>
+    (await toFix({ as: on.keyFor('Operator') })).filter((one) => !one.includes('Polls of OVHcloud'))
   const asked = [
     expect.stringMatching(
       /^fix: Schedule of ovh-poll: gone, disabled or changed, .*: have an administrator put it back, by docs\/runbook\.md#put-back$/,
@@ -85,7 +83,6 @@ test('doctor tells an operator that the schedule of polls is aimed elsewhere, di
 })
 
 const variables = { OVH_APPLICATION_KEY: 'local', OVH_APPLICATION_SECRET: 'local' }
-const as = (name: 'Installer' | 'Operator') => on.keyFor(name)
 
 /** Runs a command while somebody confirms every key that it asks for. */
 const run = (args: readonly string[], typed: Parameters<typeof on.ops>[1] = {}) => {

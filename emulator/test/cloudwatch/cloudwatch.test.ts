@@ -55,6 +55,7 @@ it('An alarm whose state somebody sets returns to its evaluated state after five
   expect(at(115)).toMatchObject({ state: 'OK', since: '1970-01-01T00:01:55.000Z' })
 })
 
+const toyQueue = toyTemplate.Resources.Singles
 const sum = { stat: 'Sum', period: 86_400 }
 const largest = { stat: 'Maximum', period: 86_400 }
 
@@ -85,7 +86,7 @@ const widget = {
 const template = (changes: object = {}) => ({
   Resources: {
     ...toyTemplate.Resources,
-    Singles: { Type: 'AWS::SQS::Queue', Properties: { ...toyTemplate.Resources.Singles.Properties, VisibilityTimeout: 600 } },
+    Singles: { Type: 'AWS::SQS::Queue', Properties: { ...toyQueue.Properties, VisibilityTimeout: 600 } },
     Errors: {
       Type: 'AWS::CloudWatch::Alarm',
       Properties: {

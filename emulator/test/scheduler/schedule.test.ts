@@ -10,30 +10,30 @@ import { group, hourly, may, onlyHere, publish, role, scheduled, trusted, useKey
 
 describe('A schedule of Scheduler', () => {
   it('runs at the minute of its cron, again and again', () => {
-    const { clock, published } = start()
-    clock.goOnUntil('2026-11-30T20:29:59.999Z')
+    const { goOnUntil, published } = start()
+    goOnUntil('2026-11-30T20:29:59.999Z')
     expect(published).toEqual([])
-    clock.goOnUntil('2026-11-30T23:00:00Z')
+    goOnUntil('2026-11-30T23:00:00Z')
     expect(published).toEqual(['20', '21', '22'].map((hour) => `2026-11-30T${hour}:30:00.000Z`))
   })
 
   it('waits for longer than a timer of Node can', () => {
-    const { clock, published } = start({ ScheduleExpression: 'cron(0 9 1 * ? *)' })
-    clock.goOnUntil('2027-03-01T08:59:59Z')
+    const { goOnUntil, published } = start({ ScheduleExpression: 'cron(0 9 1 * ? *)' })
+    goOnUntil('2027-03-01T08:59:59Z')
     expect(published).toEqual(['2026-12', '2027-01', '2027-02'].map((month) => `${month}-01T09:00:00.000Z`))
   })
 
   it('of a rate runs within a minute, and then at its rate', () => {
-    const { clock, published } = start({ ScheduleExpression: 'rate(2 hours)' })
-    clock.goOnUntil('2026-12-01T00:00:00Z')
+    const { goOnUntil, published } = start({ ScheduleExpression: 'rate(2 hours)' })
+    goOnUntil('2026-12-01T00:00:00Z')
     expect(published).toEqual(['20:01', '22:01'].map((time) => `2026-11-30T${time}:00.123Z`))
   })
 
   it('that is disabled, or that there is not, does not run', async () => {
-    const { clock, published, runSchedule } = start({ State: 'DISABLED' })
-    clock.goOnUntil('2026-12-02T00:00:00Z')
+    const { waiting, goOnUntil, published, runSchedule } = start({ State: 'DISABLED' })
+    goOnUntil('2026-12-02T00:00:00Z')
     for (const name of ['hourly', 'Beat', 'daily']) await expect(runSchedule(name)).rejects.toBeInstanceOf(CloudError)
-    expect([clock.waits(), published]).toEqual([0, []])
+    expect([waiting, published]).toEqual([[], []])
   })
 
   const expression =
@@ -109,31 +109,24 @@ describe('The role of a schedule', () => {
   })
 })
 
-/** A clock that stands still until it is told to go on. */
-const createClock = (start: string) => {
-  let time = Date.parse(start)
-  const waiting: { readonly at: number; readonly work: () => void }[] = []
-  return {
-    later: (delayMs: number, work: () => void) => void waiting.push({ at: time + delayMs, work }),
-    now: () => new Date(time),
-    waits: () => waiting.length,
-    goOnUntil: (end: string) => {
-      for (;;) {
-        const [next] = waiting.toSorted((a, b) => a.at - b.at)
-        if (next === undefined || next.at > Date.parse(end)) break
-        waiting.splice(waiting.indexOf(next), 1)
-        time = next.at
-        next.work()
-      }
-      time = Date.parse(end)
-    },
-  }
-}
-
+/** A schedule by a clock that stands still until it is told to go on. */
 const start = (properties: object = {}) => {
-  const clock = createClock('2026-11-30T20:00:00.123Z')
+  let time = Date.parse('2026-11-30T20:00:00.123Z')
+  const waiting: { readonly at: number; readonly work: () => void }[] = []
   const published: string[] = []
-  const publish = async () => void published.push(clock.now().toISOString())
+  const now = () => new Date(time)
+  const later = (delayMs: number, work: () => void) => void waiting.push({ at: time + delayMs, work })
+  const goOnUntil = (end: string) => {
+    for (;;) {
+      const [next] = waiting.toSorted((a, b) => a.at - b.at)
+      if (next === undefined || next.at > Date.parse(end)) break
+      waiting.splice(waiting.indexOf(next), 1)
+      time = next.at
+      next.work()
+    }
+    time = Date.parse(end)
+  }
+  const publish = async () => void published.push(now().toISOString())
   const stack = readToy(scheduled({ Beat: hourly(properties) }))
-  return { clock, published, ...startScheduler(stack, publish, clock.later, clock.now) }
+  return { waiting, goOnUntil, published, ...startScheduler(stack, publish, later, now) }
 }

@@ -229,9 +229,8 @@ type Given = Partial<Observed> & {
 }
 
 /** At noon seven replies have room, since that much of the hour is open. */
-const planned = (text: InboundText, { record = unknownSender, ...given }: Given = {}) => {
-  const { counters = {}, chance = 0, now = noon, deliveries = record.waiting === undefined ? 1 : 2, ...rest } = given
-  const { before = {}, ...known } = rest
+const planned = (text: InboundText, { record = unknownSender, before = {}, ...given }: Given = {}) => {
+  const { counters = {}, chance = 0, now = noon, deliveries = record.waiting === undefined ? 1 : 2, ...known } = given
   const crowds = { current: {}, before: lotsOf(before) }
   const observed = { countersOf: () => counters, crowds, isCounted: false, keyOf, ...known }
   const planned = { inbound: text, line, now, deliveries, delayChance: chance, lotChance: 0.5 }

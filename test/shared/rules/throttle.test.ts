@@ -127,8 +127,7 @@ test('only the newest twenty notes count', () => {
 })
 
 const oneADay = { replies: 1, perMs: day }
-const threeAMonth = { replies: 3, perMs: 30 * day }
-const rules = { limits: [oneADay, threeAMonth], block: { after: 3, forMs: 30 * day } }
+const rules = { limits: [oneADay, { replies: 3, perMs: 30 * day }], block: { after: 3, forMs: 30 * day } }
 
 const now = Date.UTC(2026, 10, 24, 12)
 

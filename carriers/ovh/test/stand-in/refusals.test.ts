@@ -27,7 +27,7 @@ describe('A request to OVHcloud', () => {
     ['of an unknown consumer', { key: 'nobody' }, {}, notValid],
     ['with the signature of another address', {}, { path: '/sms/sms-ab12345-2' }, notSigned],
     ['with the signature of another body', { method: 'PUT', body: {} }, { body: '{"callBack":null}' }, notSigned],
-    ['from another hour', { at: begin - hour }, {}, late],
+    ['from another hour', { at: begin - 3_600_000 }, {}, late],
     ['from no time', {}, { headers: { 'x-ovh-timestamp': 'now' } }, late],
     ['that the key may not make', { method: 'PUT', body: {}, key: 'reader' }, {}, notGranted],
     ['whose path no rule of the key has', { key: 'reader' }, {}, notGranted],
@@ -136,7 +136,6 @@ describe("OVHcloud's own answer", () => {
 const sender = '+33612345678'
 const line = '+33939000001'
 const begin = Date.parse('2026-11-24T20:00:00.400Z')
-const hour = 3_600_000
 const account = '/sms/sms-ab12345-1'
 const number = `${account}/virtualNumbers/${encodeURIComponent(line)}`
 const incoming = `${number}/incoming`
