@@ -92,7 +92,7 @@ const isPromised = async (
   return record.replies.get(inbound.inboundId)?.dueAt === ticket.dueAt
 }
 
-/** Lets a text wait for room: stores its lot, hides it until a look in the next period, and counts its lot once. */
+/** Lets a text wait for room: stores its lot, hides it until a look in the next period, and counts its lot in this. */
 const wait = async (
   receiver: Receiver,
   text: ScreenedText,

@@ -26,10 +26,10 @@ import { createTickets } from './tickets.ts'
  *         country. A STOP gets past most of them: its age, too little time, and a country that its line can't reach.
  * decide  A text to which a reply is promised already only has that queued again. A STOP opts its sender out for a
  *         year, and a START within ten minutes of the first STOP takes that back, but not during a block. Both get
- *         silence and are strikes, save those of blocked senders that change nothing. A text too soon after a reply
- *         gets silence and is a strike, too, unless a reply was promised a minute or more after this text was sent.
- *         Enough strikes block the sender (opt-out.ts, throttle.ts). All other texts of a sender who opted out or is
- *         blocked get silence. For a minute, memory of a sender's silence is enough to keep it.
+ *         silence and are strikes; a blocked sender's that changes nothing is none. A text too soon after a reply gets
+ *         silence and is a strike, too, unless a reply was promised a minute or more after this text was sent. Enough
+ *         strikes block the sender (opt-out.ts, throttle.ts). All other texts of a sender who opted out or is blocked
+ *         get silence. For a minute after a silence, this process may keep silent from memory.
  * plan    Any other text gets a reply if there is room, silence if none can come in time, or it waits (siege.ts). That
  *         depends on the budget's counters and on who else texts (crowds.ts), as far as this process knows. Without
  *         room, another text of a sender who waits gets silence, and so does a sender's next text within five minutes
@@ -44,8 +44,8 @@ import { createTickets } from './tickets.ts'
  *         record is first saved unchanged, as a trial (saving.ts).
  * save    The ticket's due time goes into the sender's record: now the reply is promised. What a silence changes, such
  *         as an opt-out or a strike, is saved, too. If another writer was first, the text is decided anew.
- * queue   The reply goes into the queue of send-reply. A text that is delivered again finds its promise in the record,
- *         and its reply is queued again unless send-reply has claimed it. The text's verdict is then silence: it is a
+ * queue   The reply goes into the queue of send-reply. If the text is delivered again, the record has its promise, and
+ *         the reply is queued again unless send-reply has claimed it. The text's verdict is then silence: it is a
  *         duplicate, or too old by now.
  */
 

@@ -90,7 +90,7 @@ export const takeReport = async (
 ): Promise<Taken> => {
   const named = await withInboundId(receiver, report)
   if (named !== undefined) await noteDelivery(receiver, carrier, named)
-  // A report may be faster than the note of its id. If that is unknown later, too, it is about no reply of ours.
+  // A report may be faster than the note of its id. If that is unknown later, too, nobody can tell whose it is.
   return named === undefined && firstDelivery ? 'again' : 'taken'
 }
 

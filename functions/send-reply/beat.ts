@@ -14,7 +14,7 @@ import {
   keepPace,
 } from './delivery.ts'
 
-/** Takes a beat as far as a reply goes unsent. Who claims it counts it: one that comes twice counts once. */
+/** Takes a beat through the steps of a reply, but for the sending. Who claims it counts it: a copy counts no more. */
 export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   const { reply, config, claims, newToken, telemetry } = delivery
   const now = delivery.now()

@@ -29,7 +29,7 @@ import { createPaces } from './pace.ts'
  * This is what becomes of a queued reply. SQS delivers it again and again until it is settled. In one delivery:
  *
  * read    A message that our functions did not sign is dropped. One with another key is left until it is an hour old,
- *         and then dropped. Of a beat only the question is asked (beat.ts).
+ *         and then dropped. A beat goes through the same steps, without being sent (beat.ts).
  * due     Until it is due, the message is hidden. The reply is given up a day after that, when its carrier stops
  *         accepting it (`answerBy`), or if its line or country is gone when it is due.
  * pace    Each process spaces its requests (pace.ts). If it may make one within seconds, the delivery sleeps here; else
@@ -50,8 +50,8 @@ import { createPaces } from './pace.ts'
  * settle  If the carrier accepts or rejects the reply, or gives no clear answer, that is final: the outcome is written
  *         into the claim, and counted once (outcome.ts).
  * release Otherwise nothing was accepted. The claim is deleted, and the message hidden for as long again as the reply
- *         has been due, from two minutes to an hour. If it was throttled, no time counts before the first throttle
- *         since this process's last acceptance. None is hidden past its expiry.
+ *         has been due, from two minutes to an hour. If it was throttled, only time since the first throttle after this
+ *         process's last acceptance counts. None is hidden past its expiry.
  */
 
 /** Creates the Lambda handler. */

@@ -57,7 +57,7 @@ export const conclude = async (delivery: LineDelivery, token: string, result: Se
   // Throttled, retryable or refused: nothing was accepted, so the reply can be sent later.
   await delivery.claims.release(delivery.reply.inboundId, token)
   reportRefusal(delivery, kind, reason)
-  // Counts from the first throttle since the last acceptance, if it was due by then: else from when it was due.
+  // If it was throttled, only time since the first throttle after this process's last acceptance counts.
   const { dueAt } = delivery.reply
   return hideAsLongAgain(delivery, kind === 'throttled' ? Math.max(dueAt, delivery.pace.throttledSince()) : dueAt)
 }

@@ -39,7 +39,7 @@ const createPace = (intervalMs: number, { now, sleep }: Omit<Dependencies, 'conf
   let throttledSince: number | undefined
 
   return {
-    /** Sleeps until this process may make a request, and returns 0; or how long that takes, if it is too long. */
+    /** Sleeps until this process may make a request, and returns 0. If that is too long, returns how long instead. */
     keep: async (longestMs = longestSleepMs): Promise<number> => {
       // A clock that was set back must not stop a process.
       const ms = Math.min(nextAt - now(), spacingMs + intervalMs)

@@ -33,7 +33,7 @@ export const firstHourFor = (wantedAt: number, quota: Quota): number => {
   return wantedAt <= lastDueIn(wantedHour, quota) ? wantedHour : wantedHour + hour
 }
 
-/** Returns when an hour's nth reply is due: as wanted if that lies in the hour, else at random; or in its next slot. */
+/** Returns when an hour's nth reply is due: at or after the wanted time if that is in the hour, else at random. */
 export const dueIn = (hourStart: number, wantedAt: number, random: number, nth: number, quota: Quota): number =>
   staggered(aboutDueIn(hourStart, wantedAt, random, quota), hourStart, nth, quota)
 
@@ -41,7 +41,7 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, quota: 
   const first = firstDueIn(hourStart)
   const last = lastDueIn(hourStart, quota)
   if (hourOf(wantedAt) === hourStart) return Math.max(wantedAt, first)
-  // A reply wanted in the last seconds of an hour is due at the start of the next one, not up to an hour later.
+  // A reply wanted at the very end of an hour is due at the start of the next one, not up to an hour later.
   if (wantedAt > lastDueIn(hourStart - hour, quota) && hourOf(wantedAt) === hourStart - hour) return first
   return first + Math.floor(random * (last - first))
 }

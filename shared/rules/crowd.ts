@@ -8,7 +8,7 @@ import { lookEveryMs, minute, second } from './timing.ts'
  * of those who wait for room. It is counted anew in each period, so nothing in it is ever taken back.
  */
 
-/** Counts of a period: of texts by mark (`s17`, `m934`, `r203`, `r`, `w9`, `w`), and of who waits by lot (`new-12`). */
+/** Counts of a period: of texts by mark (`s17`, `m934`, `r203`, `r`, `w9`, `w`), and of who waits by lot (`new12`). */
 export type Crowd = { readonly [name: string]: number }
 
 /** The crowd of this period so far, and the lots of the one before. */

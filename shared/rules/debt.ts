@@ -2,9 +2,9 @@ import { fingerprint } from './likeness.ts'
 import { hour, minute } from './timing.ts'
 
 /*
- * A line owes time for each attempt without a clear answer, whose reply may be lost. An acceptance or a rejection pays
- * some of it back, and the rest lapses with time: so a debt is kept as the time at which it will be paid. A line that
- * owes too much rests.
+ * A line that doesn't rest owes time for each attempt without a clear answer, whose reply may be lost. An acceptance or
+ * a rejection pays some of it back, and the rest lapses with time: so a debt is kept as the time at which it will be
+ * paid. A line that owes too much rests.
  */
 
 /** A line that owes more than this rests. */
@@ -27,7 +27,7 @@ export const restMs = (paidAt: number, now: number): number => Math.max(0, owedM
 export const heldMs = (paidAt: number, expiresAt: number, now: number): number =>
   Math.max(0, Math.min(restMs(paidAt, now), expiresAt - nearExpiryMs - now))
 
-/** Returns what a reply that may be lost costs: 30 to 60 minutes, so that a line keeps step with no fault's period. */
+/** Returns what a reply that may be lost costs: 30 to 60 minutes, lest rests keep step with a fault that recurs. */
 export const costOfLoss = (inboundId: string): number =>
   30 * minute + (Number.parseInt(fingerprint(inboundId), 36) % (30 * minute))
 

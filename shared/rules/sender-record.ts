@@ -1,6 +1,6 @@
 import { lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 
-/** A reply that was promised to a text, and booked, at `at`. Limits count from `dueAt`. */
+/** A reply that was promised to a text, and booked, at `at`. Limits count from `dueAt`, or from when it left later. */
 export type PromisedReply = { readonly at: number; readonly dueAt: number }
 
 /** Everything that is known about a sender. Times are milliseconds; 0 means never. */

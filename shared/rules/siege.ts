@@ -10,16 +10,17 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 /*
  * The siege rule says who is admitted to room when more people text than are answered.
  *
- * room   A reply leaves in one of the hours at hand, from when it is wanted to the longest delay from now. Each has its
- *        even share of what is left of its day: half of it, or less, at once, the rest minute by minute. Until a
- *        quarter of the day is booked, its share is its whole limit.
- * first  While there is more room than texts that wait for it, a text that comes is booked at once, unless it is late.
+ * room   A reply leaves in one of the hours at hand, from when it is wanted to the longest delay from now. Until a
+ *        quarter of the day is booked, an hour's share is its limit; then an even part of what is left. Half of a
+ *        share, or less, opens at once, the rest minute by minute.
+ * first  While there is more room than texts that wait for it, by their counts, a text that comes is booked at once,
+ *        unless it is late.
  * lots   Else a text draws a lot (crowd.ts): high if many texts are like it, low if none is.
  * looks  It is looked at in each period of twenty minutes. Room goes to the lowest lots of those who waited in the
  *        period before: half to `new` and half to `returning`, then to `late`, then to `last` (sender-class.ts).
- * crowd  A lot is crowded if it is as high as that of one of ten texts that are alike. Crowded lots take no places from
- *        other classes. They may fill an hour's share while all who wait, but for `last`, fit into three hours, half of
- *        it while they fit into six, and so on.
+ * crowd  A lot is crowded if it is no lower than any that a text can draw if ten are alike. Crowded lots take no places
+ *        from other classes. They may fill an hour's share while all who wait, but for `last`, fit into three hours,
+ *        half of it while they fit into six, and so on.
  * away   A text is turned away if its lot can't come up in the time that it waits: four hours, or a day if it was late.
  */
 
@@ -163,8 +164,9 @@ const hourAt = (start: number, quota: Quota, countersOf: CountersOf): Hour => {
 }
 
 /**
- * Returns how much of an hour is open: half of its share while it is at hand, and the other half while replies fall
- * due in it. Delays that spread over more than an hour have more hours at hand, so each gives less at once.
+ * Returns how much of an hour is open: half of its share as soon as it is at hand, and the other half as the middle of
+ * the delays moves through it. Delays that spread over more than an hour have more hours at hand, so each gives less at
+ * once.
  */
 const openIn = ({ start, quota, counters }: Hour, { now, delayMs: { min, max } }: Seeker): number => {
   const spreadMs = Math.max(hour, max - min)

@@ -101,8 +101,7 @@ const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number
 /** The longest after its due time that a reply may still be sent, by any clock. */
 const mayBeSentForMs = expireAfterMs + publishMarginMs
 
-/** Returns the ids of replies that may have left so late that a limit still counts them. Longer ones than claims are
- * kept for are left out. */
+/** Returns the ids of replies that may have left so late that a limit still counts them, if claims last so long. */
 export const maybeDelayed = (record: SenderRecord, { limits }: Rules, now: number): readonly string[] => {
   if (!limits.every((limit) => leavesRoom(limit, record, now, new Map()))) return []
   const windows = limits.map(({ perMs }) => perMs).filter((perMs) => perMs + mayBeSentForMs <= queueRetentionMs)

@@ -52,7 +52,7 @@ export const turnedAwayMemoryMs = 7 * day
 /** A text that is handled later than this after it was sent is late, because of an outage of ours or of a phone. */
 export const lateAfterMs = 10 * minute
 
-/** A text that waits for room is looked at once in each period of this length: twice before its reply would leave. */
+/** A text that waits for room is looked at once in each period of this length. */
 export const lookEveryMs = 20 * minute
 
 /** The longest that a text waits for room after its first look. Whoever waits longer has left, save in an outage. */
