@@ -111,7 +111,7 @@ const wait = async (
   return 'waiting'
 }
 
-/** Loads the sender's record and, beside it, what this process doesn't know yet of counters and crowds. */
+/** Loads the sender's record and, at the same time, what this process doesn't know yet of counters and crowds. */
 export const load = async (
   receiver: Receiver,
   { senderKey, line, now }: Pick<ScreenedText, 'senderKey' | 'line' | 'now'>,

@@ -74,7 +74,7 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
       const isKnown = () => (all.get(budget)?.period ?? 0) >= period
       if (isKnown()) return
       // The lots of the period that is over must be told before its crowd is read, from which lots are drawn now.
-      await tell(budget)
+      if (Object.keys(knownOf(budget).untold).length > 0) await tell(budget)
       const [current, before] = await Promise.all([
         store.read(budget, period, read),
         store.read(budget, period - 1, read),
