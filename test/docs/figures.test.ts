@@ -21,9 +21,7 @@ const changes: readonly (readonly [name: string, changed: Rules])[] = [
 test.each(changes)('a page that tells %s tells it anew when it changes', (name, changed) => {
   for (const page of pages) {
     const before = markersOf(name, read(page))
-    const after = markersOf(name, withDefaults(read(page), page, changed))
-    expect(after).toHaveLength(before.length)
-    expect(after.filter((marker) => before.includes(marker))).toEqual([])
+    expect(before.filter((marker) => withDefaults(marker, page, changed) === marker)).toEqual([])
   }
 })
 
