@@ -63,7 +63,7 @@ export type CarrierOperations = {
   /** What a reason why the carrier or a line can't send means, and what to do; undefined for reasons of others. */
   readonly wordsFor: (reason: string) => Translated | undefined
   /** What cards say about a line's number that only this carrier has, if it isn't like any other number. */
-  readonly cardRemark?: (line: { readonly username?: string | undefined }) => CardRemark
+  readonly cardRemark?: (line: Partial<Settings['lines'][number]>) => CardRemark
 }
 
 export type Operations = Readonly<Record<CarrierName, CarrierOperations>>

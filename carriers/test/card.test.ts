@@ -2,58 +2,52 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { drawLeaflet } from '../../ops/card/leaflet/leaflet.ts'
 import { drawSheet } from '../../ops/card/sheet.ts'
+import { operations } from '../../ops/run.ts'
+import { readSettings } from '../../settings/read.ts'
+import { carrierNames } from '../../shared/rules/carriers.ts'
 import { languages } from '../../shared/rules/messages.ts'
 import { readPrinted, seenIn, subjectOf } from '../../test/ops/card/drawn.ts'
 import { runOn } from '../../test/ops/machine.ts'
-import { cardRemark as ofOvh } from '../ovh/ops/operations.ts'
-import { cardRemark as ofWhatsApp } from '../whatsapp/ops/operations.ts'
 
+const drawn = { number: '+33639980021', language: 'fr', countries: ['FR'], sample: false } as const
 const names = Array.from({ length: 8 }, () => 'Lou')
-const onWhatsApp = { number: '+33639980021', countries: ['FR'], names, remark: ofWhatsApp({}), sample: false }
-const atOvh = { ...onWhatsApp, number: '+33939000001', remark: ofOvh }
 
-describe.each([
-  ['a number on WhatsApp', onWhatsApp, '06 39 98 00 21 WhatsApp', 'Lou WhatsApp'],
-  ['a number of Time2Chat', atOvh, '09 39 00 00 01', 'Lou'],
-] as const)('%s', (_, drawn, onCard, contact) => {
+describe.each(carrierNames.filter((name) => operations[name].cardRemark !== undefined))('a number at %s', (name) => {
+  const stage = `local-${name}`
+  const line = readSettings(stage).lines.find(({ carrier }) => carrier === name)
+  const remark = operations[name].cardRemark?.({})
+  const said = (text = '') => text.replaceAll("'", '’')
+
   test('has its network under it and in the contact, and in the file for phones what to know first', async () => {
-    const { text, codes } = readPrinted(await drawSheet({ ...drawn, language: 'fr' }))
-    expect(text.split(onCard.replaceAll(' ', ''))).toHaveLength(8 + 1)
-    const { remark } = drawn
+    const { text, codes } = readPrinted(await drawSheet({ ...drawn, names, remark }))
+    const network = remark?.network ?? ''
+    expect(text.split(`0639980021${network}`)).toHaveLength(8 + 1)
     for (const language of languages) {
-      const seen = seenIn(drawLeaflet(subjectOf({ remark }), [language]))
-      expect(seen).toContain(remark.warning[language].replaceAll("'", '’'))
+      const seen = seenIn(drawLeaflet(subjectOf({ ...(remark && { remark }) }), [language]))
+      expect(seen).toContain(said(remark?.warning[language]))
     }
-    expect(codes[0]).toContain(`\r\nFN:${contact}\r\n`)
+    expect(codes[0]).toContain(`\r\nFN:${`Lou ${network}`.trim()}\r\n`)
   })
-})
 
-test('the name by which people find a number on WhatsApp stands under it, however long it is', async () => {
-  const username = 'association_aubepine.35.caracteres_'
-  const remark = ofWhatsApp({ username })
-  const { text } = readPrinted(await drawSheet({ ...onWhatsApp, language: 'fr', remark }))
-  expect(text.split(`06399800 21WhatsApp@${username}+33639980021`.replaceAll(' ', ''))).toHaveLength(8 + 1)
-  const seen = seenIn(drawLeaflet(subjectOf({ remark }), ['fr']))
-  expect(seen).toContain(`0460 00 00 00 @${username} ${remark.warning.fr}`)
-})
-
-test('card finds out by the carrier what a number of Time2Chat is, and a leaflet says so under it', async () => {
-  const { out } = await runOn({}, ['card', '--page', '--stage', 'local-ovh', '--number', '+33939000001'])
-  expect(seenIn(readFileSync(out.replace(/: .*$/s, ''), 'utf8'))).toMatch(
-    /09 39 00 00 01 Le numéro commence par 09\u00a0: .* \+33 9 39 .* CONTACT, l’opérateur lui donne le nom, le téléphone et le site de l’association/,
-  )
+  test('is known to card by its carrier, and a leaflet says under it what it is', async () => {
+    const { out } = await runOn({}, ['card', '--page', '--stage', stage, '--number', line?.number ?? ''])
+    const [, under = ''] = seenIn(readFileSync(out.replace(/: .*$/s, ''), 'utf8')).split(said(remark?.warning.fr))
+    expect(under).toContain(said(remark?.besides?.fr))
+  })
 })
 
 describe.each([['a sheet'], ['a file for phones', '--page']])('who draws %s and has several numbers', (_, ...args) => {
-  const card = (...more: readonly string[]) => runOn({}, ['card', '--stage', 'local-whatsapp', ...more, ...args])
+  const stage = `local-${carrierNames.find((name) => name !== 'aws')}`
+  const numbers = readSettings(stage).lines.map(({ number = '' }) => number)
+  const card = (...more: readonly string[]) => runOn({}, ['card', '--stage', stage, ...more, ...args])
 
   test('is asked for which one, with the exit code of a mistyped command', async () => {
-    const several = 'local-whatsapp has several numbers, so add --number with the one to give out'
-    expect(await card()).toEqual({ exitCode: 2, out: '', err: `${several}: +33639980021, +32460000000.\n` })
+    const several = `${stage} has several numbers, so add --number with the one to give out: ${numbers.join(', ')}.\n`
+    expect(await card()).toEqual({ exitCode: 2, out: '', err: several })
   })
 
   test('gets another file for another number of the same language, whose name shows no number', async () => {
-    const files = ['+33639980021', '+32460000000'].map(async (number) => {
+    const files = numbers.map(async (number) => {
       const { out } = await card('--number', number, '--language', 'fr', '--json')
       return JSON.parse(out).file.replace(/.*\/dist\//, '')
     })

@@ -9,7 +9,7 @@ import { hour, second } from '../../shared/rules/timing.ts'
 import { alarmsOf, type Emitted, ringingMinutes } from '../cdk/monitored.ts'
 import { checksOf, type Operated, startOperated } from '../ops/operated-number.ts'
 import { example } from '../settings/checked.ts'
-import { startNumber, until } from './running-number.ts'
+import { until } from './running-number.ts'
 
 /*
  * Breaks a number in each of these ways, on the emulator, and writes what is seen of it into docs/silence.md (with -u).
@@ -29,19 +29,6 @@ test('docs/silence.md says of each way to fall silent what rings without a text 
   const written = page.replace(/(?<=<!-- breaks -->\n).*?(?=<!-- end of breaks -->)/s, () => `${table(head, rows)}\n`)
   await expect(written).toMatchFileSnapshot('../../docs/silence.md')
 }, 1_800_000)
-
-test('the beats of two lines go through the queue side by side, under the policies of the stack', async () => {
-  const number = await startNumber(20, { stage: 'local-whatsapp' })
-  const { cloud } = number
-  const asked: string[] = []
-  cloud.calls.subscribe(({ action }) => {
-    if (action === 'SendTextMessage' || action === 'GetLinkedWhatsAppBusinessAccountPhoneNumber') asked.push(action)
-  })
-  await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
-  await until('both beats', () => number.count(metricNames.heartbeats) === 2)
-  expect(asked.toSorted()).toEqual(['GetLinkedWhatsAppBusinessAccountPhoneNumber', 'SendTextMessage'])
-  await number.stop()
-})
 
 /** What breaks a number that runs, or an account that is broken from the beginning. */
 type Way = ((number: Operated) => unknown) | StageAccount

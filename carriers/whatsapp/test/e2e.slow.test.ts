@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { placed } from '../../../emulator/index.ts'
 import { readSettings } from '../../../settings/read.ts'
+import { metricNames } from '../../../shared/rules/telemetry.ts'
 import { testAnswers } from '../../../test/e2e/answers.ts'
 import { startNumber, until } from '../../../test/e2e/running-number.ts'
 import { whatsAppOptionsOf } from '../local.ts'
@@ -27,6 +28,17 @@ describe('a number that has an SMS line, too', async () => {
     expect(number.repliesTo(texts)).toMatchObject([{ from: sms, text: expect.stringContaining('harceliez') }])
     expect(number.repliesTo(writes)).toMatchObject([{ from: chat, text: expect.stringContaining('harceliez') }])
     expect(cloud.submitted.entries().map(({ to }) => to)).toEqual([texts])
+  })
+
+  test('asks for each line at the beat, side by side, under the policies of the stack', async () => {
+    const asked: string[] = []
+    const isQuestion = /^(SendTextMessage|GetLinkedWhatsAppBusinessAccountPhoneNumber)$/
+    cloud.calls.subscribe(({ action }) => {
+      if (isQuestion.test(action)) asked.push(action)
+    })
+    await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
+    await until('both beats', () => number.count(metricNames.heartbeats) === 2)
+    expect(asked.toSorted()).toEqual(['GetLinkedWhatsAppBusinessAccountPhoneNumber', 'SendTextMessage'])
   })
 
   test('reports a reply that AWS gives up, although that comes without the data that we sent along', async () => {

@@ -7,7 +7,7 @@ import type { CarrierName } from '../../../shared/rules/carriers.ts'
 import type { Quota } from '../../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs, second } from '../../../shared/rules/timing.ts'
-import { createVirtualNumber, secondCarrier, line as smsLine } from '../../../test/functions/virtual-number.ts'
+import { createVirtualNumber, line as smsLine } from '../../../test/functions/virtual-number.ts'
 import { createMergeNames } from '../names.ts'
 import { change, published } from './events.ts'
 import { line, whatsappOnly } from './example.ts'
@@ -147,6 +147,9 @@ describe('a sender of two names', () => {
   /** Texts that show this and say this, `Salut` by default. */
   type Texts = readonly (readonly [Shown, words?: string])[]
 
+  const [mexican, brazilian] = ['+525512345600', '+5511987654300']
+  const smsLines = [smsLine, mexican, brazilian]
+
   /** A number with lines on WhatsApp and for SMS, and a person who has several names. */
   const start = (budget?: Quota) => {
     const lineOf = (number: string, carrier: CarrierName) =>
@@ -154,7 +157,7 @@ describe('a sender of two names', () => {
     const stage = createVirtualNumber({
       config: {
         ...(budget && { budgets: { default: budget } }),
-        lines: [lineOf(line, 'whatsapp'), lineOf(smsLine, secondCarrier)],
+        lines: [lineOf(line, 'whatsapp'), ...smsLines.map((number) => lineOf(number, 'aws'))],
         countries: ['FR', 'MX', 'BR'],
         replyDelayMs: { min: 0, max: 0 },
       },
@@ -287,14 +290,14 @@ describe('a sender of two names', () => {
   })
 
   test.each([
-    ['a Mexican', '+5215512345678', '+525512345678'],
-    ['a Brazilian', '+553187654321', '+5531987654321'],
-  ])('%s whom WhatsApp knows by an old number is answered there, the same sender by SMS', async (_, old, current) => {
+    ['a Mexican', '+5215512345678', '+525512345678', mexican],
+    ['a Brazilian', '+553187654321', '+5531987654321', brazilian],
+  ])('%s whom WhatsApp knows by an old number is answered there, the same sender by SMS', async (_, old, current, to) => {
     const { inbound, clock, pass, text, phones, count } = start()
     const texts = [{ id: 'wamid.1', from: old, words: 'Hola', sentAt: clock.now }]
     inbound.put(bodyOfTexts('whatsapp', line, texts, clock.now))
     await pass(hour)
-    text(current)
+    text(current, 'Hola', { to })
     await pass(hour)
     expect(phones.map(({ to, from }) => [to, from])).toEqual([[old, line]])
     expect(count('TextsSilenced.answered-recently')).toBe(1)

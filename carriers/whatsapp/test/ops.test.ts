@@ -1,13 +1,16 @@
 import { createServer } from 'node:http'
 import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
+import { drawSheet } from '../../../ops/card/sheet.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
+import { readPrinted, seenIn, subjectOf } from '../../../test/ops/card/drawn.ts'
 import { startStandIn, stoppedAfterwards } from '../../../test/stand-in.ts'
 import { attached, cloudWatchWith, deployedAs } from '../../test/deployed.ts'
 import { opsExamples } from '../../test/examples.ts'
 import { attachWhatsApp } from '../ops/attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines } from '../ops/checks.ts'
-import { whatsappOperations } from '../ops/operations.ts'
+import { cardRemark, whatsappOperations } from '../ops/operations.ts'
 import { whatsappLinesOf } from '../settings.ts'
 import { phoneNumberId, whatsappOnly } from './example.ts'
 
@@ -93,4 +96,15 @@ test('cost counts replies and received messages, each at its own price', async (
   const { deployment } = deployedAs(settings, { outputs: {}, aws: { cloudWatch } })
   const usd = (await whatsappOperations.estimates?.(deployment, 0))?.map((one) => one.usd)
   expect(usd).toEqual([expect.closeTo(3), expect.closeTo(5)])
+})
+
+test('the name by which people find a number on WhatsApp stands under it, however long it is', async () => {
+  const username = 'association_aubepine.35.caracteres_'
+  const remark = cardRemark({ username })
+  const names = Array.from({ length: 8 }, () => 'Lou')
+  const card = { number: '+33639980021', language: 'fr', countries: ['FR'], names, remark, sample: false } as const
+  const { text } = readPrinted(await drawSheet(card))
+  expect(text.split(`0639980021WhatsApp@${username}+33639980021`)).toHaveLength(8 + 1)
+  const seen = seenIn(drawLeaflet(subjectOf({ remark }), ['fr']))
+  expect(seen).toContain(`0460 00 00 00 @${username} ${remark.warning.fr}`)
 })
