@@ -12,18 +12,18 @@ import type { Settings } from '../../settings/schema.ts'
 import { type Changes, exampleWith } from '../settings/checked.ts'
 import { linesOfEveryCarrier, withEveryCarrier } from './monitored.ts'
 
-const chats = (count: number) =>
+const id = (n: number) => String(n).padStart(32, '0')
+const awsLines = (count: number) =>
   Array.from({ length: count }, (_, n) => ({
-    carrier: 'whatsapp',
-    number: `+336399800${String(n).padStart(2, '0')}`,
-    phoneNumberId: `phone-number-id-${String(n).padStart(32, '0')}`,
-    language: 'fr',
+    number: `+3933300000${String(n).padStart(2, '0')}`,
+    phoneNumberId: `phone-${id(n)}`,
+    language: 'it',
   }))
 const words = Array.from({ length: 10 }, () => 'x'.repeat(160))
 
 test.each<[string, Changes]>([
   ['texts', { texts: { it: words, en: words } }],
-  ['lines on WhatsApp', { lines: chats(20), countries: ['FR'], whatsapp: { replyPriceUsd: 0.03 } }],
+  ['lines', { lines: awsLines(40) }],
 ])('more %s than fit into the environment of a function are refused in one sentence', (_, changes) => {
   const refused = () => createApp('prod', exampleWith(changes), { checks: false })
   expect(refused).toThrow(Refusal)
@@ -56,13 +56,6 @@ test('an environment is measured to the byte, with the URLs and secrets that Clo
   expect(() => check(4096 - around + 1)).toThrow('the environment of Toy would take up to 4097 bytes')
 })
 
-const id = (n: number) => String(n).padStart(32, '0')
-const awsLines = (count: number) =>
-  Array.from({ length: count }, (_, n) => ({
-    number: `+3933300000${String(n).padStart(2, '0')}`,
-    phoneNumberId: `phone-${id(n)}`,
-    language: 'it',
-  }))
 /** No region has a longer name, and no stage may. */
 const [region, longestStage] = ['ap-northeast-1', 's'.repeat(32)]
 

@@ -1,9 +1,9 @@
 import { beatBody, handle, inboundBody, reportBody } from '../../lab/virtual/messages.ts'
-import { type Call, createVirtualStage, type FunctionName, hasPhone, signingKey } from '../../lab/virtual/stage.ts'
+import { type Call, createVirtualStage, type FunctionName, signingKey } from '../../lab/virtual/stage.ts'
 import { createLaggingSenders } from '../../lab/virtual/stores.ts'
 import type { LogFields, OutboundText, Presence, SendResult } from '../../shared/ports.ts'
 import { beatName } from '../../shared/rules/beat.ts'
-import { carrierNames } from '../../shared/rules/carriers.ts'
+import { carrierNames, carriers } from '../../shared/rules/carriers.ts'
 import type { Config, Quota } from '../../shared/rules/config.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { minute } from '../../shared/rules/timing.ts'
@@ -11,9 +11,9 @@ import { minute } from '../../shared/rules/timing.ts'
 export { signingKey } from '../../lab/virtual/stage.ts'
 
 export const line = '+33939000001'
-/** A line of another carrier: one whose lines have a phone, if there is one. */
+/** A line of another carrier: one that answers phones of every country, if there is one. */
 export const secondLine = '+33639980012'
-export const secondCarrier = carrierNames.find(hasPhone) ?? carrierNames.at(-1) ?? 'aws'
+export const secondCarrier = carrierNames.find((name) => !carriers[name].ownCountryOnly) ?? carrierNames.at(-1) ?? 'aws'
 
 const oneADay = { replies: 1, perMs: 24 * 3_600_000 }
 const threeAMonth = { replies: 3, perMs: 30 * 24 * 3_600_000 }

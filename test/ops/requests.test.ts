@@ -61,7 +61,7 @@ describe('a reason', () => {
 
   test.each([
     ...['AccessDeniedException', 'ThrottlingException', 'ResourceNotFoundException', 'CredentialsProviderError'],
-    ...['ExpiredTokenException', 'UNREACHABLE', 'NO_ANSWER', 'PHONE_OFFLINE'],
+    ...['ExpiredTokenException', 'UNREACHABLE', 'NO_ANSWER'],
   ])('%s, an error on the way to a carrier, has an explanation', (reason) => {
     expect(said(reason)).toEqual({ en: explanation, fr: explanation })
   })

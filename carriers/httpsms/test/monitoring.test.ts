@@ -30,7 +30,7 @@ describe.each([
     ['such a sign two hours ago', 'ALARM', 'phone-offline', { [phoneOffline]: [1, ...quiet(119)] }],
     ['such signs before', 'OK', 'phone-offline', { [phoneOffline]: [30, ...quiet(120, 0)] }],
     ['errors of the webhook', 'ALARM', 'webhook-failing', { 'Errors of HttpSmsWebhookFunction': [1, 1, 1, 1] }],
-    ['errors of it at once', 'OK', 'webhook-failing', { 'Errors of HttpSmsWebhookFunction': [7] }],
+    ['errors of three minutes', 'OK', 'webhook-failing', { 'Errors of HttpSmsWebhookFunction': [7, 7, 7] }],
     ['keys that can not be read', 'ALARM', 'webhook-failing', { [webhookKeysUnreadable]: [1, 1, 1, 1] }],
     [
       'a flood that is refused',

@@ -292,7 +292,7 @@ describe('a sender of two names', () => {
   test.each([
     ['a Mexican', '+5215512345678', '+525512345678', mexican],
     ['a Brazilian', '+553187654321', '+5531987654321', brazilian],
-  ])('%s whom WhatsApp knows by an old number is answered there, the same sender by SMS', async (_, old, current, to) => {
+  ])('%s with an old number on WhatsApp is answered there, the same sender by SMS', async (_, old, current, to) => {
     const { inbound, clock, pass, text, phones, count } = start()
     const texts = [{ id: 'wamid.1', from: old, words: 'Hola', sentAt: clock.now }]
     inbound.put(bodyOfTexts('whatsapp', line, texts, clock.now))

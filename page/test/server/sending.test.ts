@@ -16,12 +16,12 @@ it('A line counts as refused from a line of the log that says so until one of it
   log({ message: 'reply throttled', inboundId: 'a', budget: 'default', reason: 'ThrottlingException' })
   expect(sending().refused).toEqual([])
   log({ message: 'line refused', inboundId: 'a', budget: 'default', reason: 'NO_ANSWER' })
-  log({ message: 'phone offline', inboundId: 'b', budget: 'default', reason: 'PHONE_OFFLINE' })
+  log({ message: 'line refused', inboundId: 'b', budget: 'default', reason: 'UNREACHABLE' })
   expect(sending().refused).toEqual([
     { line: lines.a, reason: 'NO_ANSWER' },
-    { line: lines.b, reason: 'PHONE_OFFLINE' },
+    { line: lines.b, reason: 'UNREACHABLE' },
   ])
   log({ message: 'reply settled', inboundId: 'b', outcome: 'expired' })
   log({ message: 'reply settled', inboundId: 'c', outcome: 'sent' })
-  expect(sending().refused).toEqual([{ line: lines.b, reason: 'PHONE_OFFLINE' }])
+  expect(sending().refused).toEqual([{ line: lines.b, reason: 'UNREACHABLE' }])
 })
