@@ -14,7 +14,7 @@ import {
   keepPace,
 } from './delivery.ts'
 
-/** Takes a beat through the steps of a reply, but for the sending. Who claims it counts it: a copy counts no more. */
+/** Takes a beat through the steps of a reply, but for the sending. Who claims it counts it, so no copy counts. */
 export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   const { reply, config, claims, newToken, telemetry } = delivery
   const now = delivery.now()

@@ -5,7 +5,7 @@ import type { OperatorLanguage } from '../../settings/values.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { carriersOf } from '../../shared/rules/carriers.ts'
 import { owedMs, restMs } from '../../shared/rules/debt.ts'
-import { metricNames, roomReasons, silencedBecause } from '../../shared/rules/telemetry.ts'
+import { metricNames, silencedBecause } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createDebtStore } from '../../shared/stores/dynamodb/debt-store.ts'
 import { readSubscriptions } from '../alert-mails.ts'
@@ -98,7 +98,7 @@ const readFigures = async (deployment: Deployment) => {
   const midnight = thisHour - (thisHour % day)
   const { textsReceived, textsSilenced, repliesSubmitted, repliesCancelled, repliesExpired, sendersBlocked } =
     metricNames
-  const lacksRoom = roomReasons.map(silencedBecause)
+  const lacksRoom = (['over-budget', 'siege', 'asks-again'] as const).map(silencedBecause)
   const ofTexts = [textsReceived, textsSilenced, ...lacksRoom, sendersBlocked]
   const counted = [...ofTexts, repliesSubmitted, repliesCancelled, repliesExpired]
   const metrics = countsBy(deployment, counted)

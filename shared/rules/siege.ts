@@ -98,7 +98,7 @@ const atLaterLook = (seeker: Seeker, lot: number, found: Found, before: Lots): A
 /** The classes that come before `last`. */
 const beforeLast = senderClasses.slice(0, -1)
 
-/** The lot of a text that ten are like. From it on, texts belong to a crowd. */
+/** The highest lot that a text can draw if ten are alike. From it on, lots are crowded. */
 const crowdedLot = lotOf(10, 1)
 
 /** So many hours' places are there for whoever waits for four hours, as a reply leaves about an hour later. */

@@ -26,9 +26,6 @@ export const silentReasons = [
 ] as const
 export type SilentReason = (typeof silentReasons)[number]
 
-/** The reasons that come of a lack of room. */
-export const roomReasons = ['over-budget', 'siege', 'asks-again'] as const satisfies readonly SilentReason[]
-
 /** All reasons for which a text or a call is not answered. receive-sms never sees an ignored call. */
 export const allSilentReasons = [...silentReasons, 'ignored-call'] as const
 export type AnySilentReason = (typeof allSilentReasons)[number]
