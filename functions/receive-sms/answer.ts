@@ -7,7 +7,7 @@ import { type SenderRecord, withReply } from '../../shared/rules/sender-record.t
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throttle.ts'
 import { day, lookEveryMs } from '../../shared/rules/timing.ts'
-import { type BookedPlan, noteReply, planAndBook, planFor, queue, queueAgain } from './booking.ts'
+import { type BookedPlan, planAndBook, planFor, queue, queueAgain } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 import { save, trialSave } from './saving.ts'
 import type { Ticket } from './tickets.ts'
@@ -69,14 +69,16 @@ const promiseReply = async (
   stored: LoadedSender,
   { record, ticket, earlierReplies }: Extract<BookedPlan, { readonly kind: 'reply' }>,
 ): Promise<'reply' | 'conflict'> => {
-  const promised = withReply(record, text.inbound.inboundId, { at: text.now, dueAt: ticket.dueAt })
+  const { inboundId } = text.inbound
+  const promised = withReply(record, inboundId, { at: text.now, dueAt: ticket.dueAt })
   const saved = await save(receiver, stored, promised, text.now)
   if (saved === undefined && !(await isPromised(receiver, text, ticket))) {
     // Another writer was first, so our save can't take effect any more, and the ticket may serve another reply.
     receiver.tickets.spare(ticket)
     return 'conflict'
   }
-  noteReply(receiver, text, ticket)
+  receiver.telemetry.log(logEvents.replyBooked, { inboundId, dueAt: new Date(ticket.dueAt).toISOString() })
+  receiver.memory.forget(text.senderKey)
   await queue(receiver, text, earlierReplies, ticket.dueAt)
   receiver.telemetry.count(metricNames.repliesBooked)
   return 'reply'
@@ -126,7 +128,7 @@ export const load = async (
   return stored
 }
 
-/** Carries out a planned silence: stores the changed record, remembers the sender, and reports a block. */
+/** Carries out a planned silence: stores the changed record, reports a block, and remembers the sender. */
 const keepSilent = async (
   receiver: Receiver,
   text: ScreenedText,
@@ -136,14 +138,12 @@ const keepSilent = async (
   const saved = plan.record === undefined ? stored : await save(receiver, stored, plan.record, text.now)
   if (saved === undefined) return 'conflict'
   if (plan.marks !== undefined) await receiver.crowds.countLater(text.line.budget, countsOf(plan.marks))
-  if (plan.nowBlocked) reportBlock(receiver, text)
+  if (plan.nowBlocked) {
+    receiver.telemetry.count(metricNames.sendersBlocked)
+    receiver.telemetry.log(logEvents.senderBlocked, { inboundId: text.inbound.inboundId })
+  }
   receiver.memory.remember(saved, text.senderKey, text.now)
   return plan.reason
-}
-
-const reportBlock = ({ telemetry }: Receiver, { inbound }: ScreenedText): void => {
-  telemetry.count(metricNames.sendersBlocked)
-  telemetry.log(logEvents.senderBlocked, { inboundId: inbound.inboundId })
 }
 
 /** The reason for silence, if memory is enough to plan it. If saving a strike is a conflict, the memory is old. */

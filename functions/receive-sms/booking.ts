@@ -4,7 +4,7 @@ import { countsOf } from '../../shared/rules/crowd.ts'
 import { languageFor } from '../../shared/rules/messages.ts'
 import { type Plan, type PlannedReply, plan } from '../../shared/rules/plan.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
-import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
+import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { SendTimes } from '../../shared/rules/throttle.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 import type { Ticket } from './tickets.ts'
@@ -62,16 +62,6 @@ const book = async (
   // This metric is about money, so free carriers don't count.
   if (carriers[line.carrier].paid) telemetry.count(metricNames.monthShareBooked, ticket.monthShare)
   return ticket
-}
-
-/** After the save: logs the promise, forgets the sender's silence. */
-export const noteReply = (receiver: Receiver, text: ScreenedText, ticket: Ticket): void => {
-  const { memory, telemetry } = receiver
-  telemetry.log(logEvents.replyBooked, {
-    inboundId: text.inbound.inboundId,
-    dueAt: new Date(ticket.dueAt).toISOString(),
-  })
-  memory.forget(text.senderKey)
 }
 
 /** Queues a promised reply again unless send-reply has claimed it: who promised it may have died before queueing it. */
