@@ -14,7 +14,7 @@ type Texts = {
 
 type LastDay = { readonly [counted in 'texts' | 'turnedAway' | 'overBudget' | 'askedAgain']: number }
 
-type Replies = { readonly [fate in 'booked' | 'submitted' | 'cancelled' | 'expired' | 'waiting' | 'dropped']: number }
+type Replies = { readonly [fate in 'booked' | 'submitted' | 'cancelled' | 'expired' | 'queued' | 'dropped']: number }
 
 type Note = { readonly from: string; readonly to: string; readonly decided: string; readonly replies: number }
 
@@ -51,8 +51,8 @@ const english = {
     ].join('; '),
   turnedAway: ({ texts, turnedAway, overBudget, askedAgain }: LastDay) =>
     `${turnedAway} by the siege rule and ${overBudget} as the budget was full, of ${texts} in 24 hours; ${askedAgain} asked again`,
-  replies: ({ booked, submitted, cancelled, expired, waiting, dropped }: Replies) =>
-    `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${waiting} queued${dropped === 0 ? '' : `, ${dropped} of them cancelled`}`,
+  replies: ({ booked, submitted, cancelled, expired, queued, dropped }: Replies) =>
+    `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${queued} queued${dropped === 0 ? '' : `, ${dropped} of them cancelled`}`,
   undelivered: (kind: UndeliveredKind): string => kind,
   arrived: (arrived: number, lost: number) => `${arrived} arrived, ${lost} did not`,
   noNews: (replies: number) => `no news of ${replies} for 72 hours`,
@@ -115,8 +115,8 @@ const french: StatusWords = {
     ].join('\u202f; '),
   turnedAway: ({ texts, turnedAway, overBudget, askedAgain }) =>
     `${turnedAway} par la règle du siège et ${overBudget} faute de budget, sur ${texts} en 24 heures\u202f; ${plural(askedAgain, 'relance')}`,
-  replies: ({ booked, submitted, cancelled, expired, waiting, dropped }) =>
-    `${plural(booked, 'réservée')}, ${plural(submitted, 'envoyée')}, ${plural(cancelled, 'annulée')}, ${plural(expired, 'expirée')}\u202f; ${waiting} en attente${dropped === 0 ? '' : `, dont ${plural(dropped, 'annulée')}`}`,
+  replies: ({ booked, submitted, cancelled, expired, queued, dropped }) =>
+    `${plural(booked, 'réservée')}, ${plural(submitted, 'envoyée')}, ${plural(cancelled, 'annulée')}, ${plural(expired, 'expirée')}\u202f; ${queued} en attente${dropped === 0 ? '' : `, dont ${plural(dropped, 'annulée')}`}`,
   undelivered: senderWords.fr.delivery,
   arrived: (arrived, lost) => `${plural(arrived, 'arrivée')}, ${lost} non`,
   noNews: (replies) => `${replies} sans nouvelles depuis 72 heures`,

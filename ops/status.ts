@@ -119,7 +119,7 @@ const replies = (status: Status, words: StatusWords): string =>
     submitted: status.repliesToday,
     cancelled: status.cancelledToday,
     expired: status.expiredToday,
-    waiting: status.repliesQueued,
+    queued: status.repliesQueued,
     dropped: status.cancelledQueued,
   })
 

@@ -25,7 +25,7 @@ export const planFor = (
 /** A plan that can be carried out: a planned reply has its ticket. */
 export type BookedPlan = Exclude<Plan, { kind: 'reply' | 'count' }> | (PlannedReply & { readonly ticket: Ticket })
 
-/** Plans; and again after counting the text, once, and while the planned hour turns out to be full. */
+/** Plans, again once the text is counted, and again while the planned hour turns out to be full. */
 export const planAndBook = async (
   receiver: Receiver,
   text: ScreenedText,

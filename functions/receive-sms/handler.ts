@@ -23,13 +23,13 @@ import { createTickets } from './tickets.ts'
  * read    A message of the inbound queue holds texts, delivery reports (reports.ts), both, or neither. A beat needs
  *         no verdict (beat.ts).
  * screen  Some rules need no record of the sender: the text's age, the time left to answer, its line, its sender, its
- *         country. A STOP gets past most of them: its age, too little time, and a country that its line can't reach.
+ *         country. A STOP passes in spite of its age, too little time, or a country that its line can't reach.
  * decide  A text to which a reply is promised already only has that queued again. A STOP opts its sender out for a
- *         year, and a START within ten minutes of the first STOP takes that back, but not during a block. Both get
- *         silence and are strikes; a blocked sender's that changes nothing is none. A text too soon after a reply gets
- *         silence and is a strike, too, unless a reply was promised a minute or more after this text was sent. Enough
- *         strikes block the sender (opt-out.ts, throttle.ts). All other texts of a sender who opted out or is blocked
- *         get silence. For a minute after a silence, this process may keep silent from memory.
+ *         year, and a START within ten minutes of the first STOP takes that back. Both get silence and are strikes; but
+ *         during a block no START counts, and a STOP only if it prolongs the opt-out. A text too soon after a reply, or
+ *         a promise of one, gets silence and is a strike, too, unless it was sent a minute or more before a reply was
+ *         promised. Enough strikes block the sender (opt-out.ts, throttle.ts). All other texts of a sender who opted
+ *         out or is blocked get silence. For a minute after a silence, this process may keep silent from memory.
  * plan    Any other text gets a reply if there is room, silence if none can come in time, or it waits (siege.ts). That
  *         depends on the budget's counters and on who else texts (crowds.ts), as far as this process knows. Without
  *         room, another text of a sender who waits gets silence, and so does a sender's next text within five minutes
@@ -39,14 +39,14 @@ import { createTickets } from './tickets.ts'
  * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up meanwhile, the text
  *         is planned anew. If no answer comes, this process books nothing for two to fifteen minutes. A ticket is never
  *         given back to the budget: if another writer of the record was first, this process uses it for the next reply
- *         that it plans into that hour. While the table takes no saves, each delivery would lose a ticket. So if a text
- *         was delivered more often than its wait explains, or if this process's last save got no answer, the sender's
- *         record is first saved unchanged, as a trial (saving.ts).
+ *         that it plans into that hour. If bookings succeed but saves fail, each delivery of a text would lose a
+ *         ticket. So if a text was delivered more often than its wait explains, or if this process's last save got no
+ *         answer, the sender's record is first saved unchanged, as a trial (saving.ts).
  * save    The ticket's due time goes into the sender's record: now the reply is promised. What a silence changes, such
  *         as an opt-out or a strike, is saved, too. If another writer was first, the text is decided anew.
  * queue   The reply goes into the queue of send-reply. If the text is delivered again, the record has its promise, and
- *         the reply is queued again unless send-reply has claimed it. The text's verdict is then silence: it is a
- *         duplicate, or too old by now.
+ *         the reply is queued again unless send-reply has claimed it. The verdict on that delivery is silence: the text
+ *         is a duplicate, or too old by now.
  */
 
 /** Creates the Lambda handler. A batch has up to ten messages, each with texts or delivery reports. */

@@ -29,7 +29,7 @@ import { createPaces } from './pace.ts'
  * This is what becomes of a queued reply. SQS delivers it again and again until it is settled. In one delivery:
  *
  * read    A message that our functions did not sign is dropped. One with another key is left until it is an hour old,
- *         and then dropped. A beat goes through the same steps, without being sent (beat.ts).
+ *         and then dropped. A beat takes these steps but for the sending, and no rest holds it (beat.ts).
  * due     Until it is due, the message is hidden. The reply is given up a day after that, when its carrier stops
  *         accepting it (`answerBy`), or if its line or country is gone when it is due.
  * pace    Each process spaces its requests (pace.ts). If it may make one within seconds, the delivery sleeps here; else

@@ -67,7 +67,7 @@ const noteMessageId = async ({ claims, now, reply }: Delivery, messageId: string
   if (messageId !== undefined) await claims.noteMessageId(messageId, reply.inboundId, now()).catch(() => {})
 }
 
-/** Logs a refusal. Counts a refusal by the line always, any other only within two minutes of the due time. */
+/** Logs a refusal. Counts one of the whole line always, any other only within two minutes of the due time. */
 const reportRefusal = (
   { telemetry, now, reply: { inboundId, budget, dueAt }, line: { carrier } }: LineDelivery,
   kind: keyof typeof refusalEvents,

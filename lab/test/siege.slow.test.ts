@@ -52,7 +52,7 @@ test('an honest rush has nine times as many genuine texts, and no others', () =>
   expect(rush.some(({ abusive }) => abusive)).toBe(false)
 })
 
-/** Replays the texts of a scene that come before `until`. */
+/** Replays the texts of a scene that come before `until`. Of two scenes of one name, the last has fewer. */
 const replayed = async (part: string, until = Number.POSITIVE_INFINITY) => {
   const scene = [...days, ...rushes, ...lines].findLast(({ name }) => name.includes(part))
   if (scene === undefined) throw new Error(`There is no scene ${part}`)

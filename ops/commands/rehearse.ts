@@ -82,7 +82,7 @@ const rehearseAlone = async (
 const assertQuickReplies = ({ settings, stage }: Deployment): void => {
   if (settings.replyDelay.max > minute)
     throw new Refusal(
-      `Replies of ${stage} leave after up to ${settings.replyDelay.max / minute} minutes, too late to look on: rehearse a stage such as rehearsal, whose replies leave after seconds.`,
+      `Replies of ${stage} leave after up to ${settings.replyDelay.max / minute} minutes, too long to watch: rehearse a stage such as rehearsal, whose replies leave after seconds.`,
     )
 }
 

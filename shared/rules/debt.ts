@@ -27,7 +27,7 @@ export const restMs = (paidAt: number, now: number): number => Math.max(0, owedM
 export const heldMs = (paidAt: number, expiresAt: number, now: number): number =>
   Math.max(0, Math.min(restMs(paidAt, now), expiresAt - nearExpiryMs - now))
 
-/** Returns what a reply that may be lost costs: 30 to 60 minutes, lest rests keep step with a fault that recurs. */
+/** Returns what a reply that may be lost costs: 30 to 60 minutes, so that rests don't keep step with a fault. */
 export const costOfLoss = (inboundId: string): number =>
   30 * minute + (Number.parseInt(fingerprint(inboundId), 36) % (30 * minute))
 

@@ -88,7 +88,7 @@ const planOf = (text: PlannedText, record: SenderRecord, observed: Observed, rul
   const ofSender = waitingIn(record, now)
   const isThis = ofSender?.inboundId === inbound.inboundId
   const [waiting, another] = [isThis ? ofSender : undefined, isThis ? undefined : ofSender]
-  // A message that comes for the first time is a copy, unless our own save, whose answer was lost, says that it waits.
+  // At its first delivery another message has made it wait: this is a copy. If `since` is now, our own save has.
   if (waiting !== undefined && text.deliveries === 1 && waiting.since !== now)
     return { kind: 'silent', reason: 'duplicate' }
   const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)

@@ -19,8 +19,8 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
  * looks  It is looked at in each period of twenty minutes. Room goes to the lowest lots of those who waited in the
  *        period before: half to `new` and half to `returning`, then to `late`, then to `last` (sender-class.ts).
  * crowd  A lot is crowded if it is no lower than any that a text can draw if ten are alike. Crowded lots take no places
- *        from other classes. They may fill an hour's share while all who wait, but for `last`, fit into three hours,
- *        half of it while they fit into six, and so on.
+ *        from other classes. They may fill an hour's share while three hours' shares would hold all who wait, but for
+ *        `last`; half of it while six would, and so on.
  * away   A text is turned away if its lot can't come up in the time that it waits: four hours, or a day if it was late.
  */
 
@@ -101,7 +101,7 @@ const beforeLast = senderClasses.slice(0, -1)
 /** The highest lot that a text can draw if ten are alike. From it on, lots are crowded. */
 const crowdedLot = lotOf(10, 1)
 
-/** So many hours' places are there for whoever waits for four hours, as a reply leaves about an hour later. */
+/** Whoever waits for four hours can use so many hours' places, as a reply leaves about an hour after its booking. */
 const hoursThatFit = 3
 
 /** Returns how many of the places a class has: a half each for `new` and `returning`, and what other classes leave. */

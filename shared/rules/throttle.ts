@@ -64,8 +64,8 @@ export const decide = (
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
   if (rules.limits.every((limit) => leavesRoom(limit, record, now, sendTimes))) return reply(record, rules, now)
-  // Not if a reply was promised a minute or more after this text was sent: it came during the wait. Of several that are
-  // sent at once, one is answered, and the others are strikes.
+  // Not if it was sent a minute or more before a reply was promised, while another text of the sender waited. Of texts
+  // that are sent at once, one is answered, and the others are strikes.
   const isStrike = [...record.replies.values()].every(({ at }) => at - inbound.sentAt < minute)
   return { kind: 'silent', reason: 'answered-recently', ...(isStrike && strike(record, inbound, rules, now)) }
 }
@@ -91,7 +91,7 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.names.until,
   )
 
-/** Returns whether fewer than `replies` are newer than `perMs`, by when each was due, or left if that was later. */
+/** Returns whether fewer than `replies` fell into the last `perMs`, by when each was due, or left if that was later. */
 const leavesRoom = ({ replies, perMs }: Limit, record: SenderRecord, now: number, sendTimes: SendTimes): boolean => {
   const times = [...record.replies].map(([id, { dueAt }]) => Math.max(dueAt, sendTimes.get(id) ?? 0))
   const nthNewest = times.sort((a, b) => b - a)[replies - 1]

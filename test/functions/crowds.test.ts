@@ -65,6 +65,23 @@ test('a lot that is counted while the next period is read is told in that one', 
   expect(below(other.of('default').before, 'new')).toBe(1)
 })
 
+test('a period is learnt only once all lots of the one before have arrived', async () => {
+  const { clock, process } = createProcesses()
+  const one = process()
+  await learn(one)
+  for (let lot = 0; lot < 9; lot++) await one.countLater('default', countsOfLot('new', lot))
+  clock.now += period
+  const { promise, resolve } = Promise.withResolvers<void>()
+  clock.beforeUpdate = promise
+  const first = learn(one)
+  await new Promise(setImmediate)
+  const second = learn(one)
+  await new Promise(setImmediate)
+  resolve()
+  await Promise.all([first, second])
+  expect(below(one.of('default').before, 'new')).toBe(9)
+})
+
 test('what is counted while an update or another read is under way is not forgotten', async () => {
   const { clock, process } = createProcesses()
   const one = process()
@@ -92,7 +109,8 @@ const period = 20 * minute
 type Clock = {
   now: number
   isDown: boolean
-  /** What happens while an update is under way, and while a read is. */
+  /** What happens before an update takes effect, while its answer is under way, and while a read is. */
+  beforeUpdate?: Promise<void>
   duringUpdate?: () => Promise<void>
   duringRead?: Promise<void>
   /** The names in each update. */
@@ -108,6 +126,7 @@ const createProcesses = () => {
     add: async (...update) => {
       if (clock.isDown) throw new Error('The table is down')
       clock.told.push(Object.keys(update[2]).length)
+      await clock.beforeUpdate
       const crowd = await crowdStore.add(...update)
       await clock.duringUpdate?.()
       return crowd

@@ -149,7 +149,7 @@ describe('status', () => {
   })
 })
 
-test('pause stops sending until resume, and both say how many replies wait', async () => {
+test('pause stops sending until resume, and both say how many replies are queued', async () => {
   onTestFinished(async () => void (await ops(['resume', '--yes'])))
   expect(await json('pause')).toMatchObject({ paused: true, repliesQueued: 0 })
   await number.pause()

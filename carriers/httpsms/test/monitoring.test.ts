@@ -31,6 +31,13 @@ describe.each([
     ['such signs before', 'OK', 'phone-offline', { [phoneOffline]: [30, ...quiet(120, 0)] }],
     ['errors of the webhook', 'ALARM', 'webhook-failing', { 'Errors of HttpSmsWebhookFunction': [1, 1, 1, 1] }],
     ['errors of three minutes', 'OK', 'webhook-failing', { 'Errors of HttpSmsWebhookFunction': [7, 7, 7] }],
+    ['errors four minutes apart', 'OK', 'webhook-failing', { 'Errors of HttpSmsWebhookFunction': [1, 0, 0, 0, 1] }],
+    [
+      'errors each other minute',
+      'ALARM',
+      'webhook-failing',
+      { 'Errors of HttpSmsWebhookFunction': [1, 0, 1, 0, 1, 0, 1] },
+    ],
     ['keys that can not be read', 'ALARM', 'webhook-failing', { [webhookKeysUnreadable]: [1, 1, 1, 1] }],
     [
       'a flood that is refused',

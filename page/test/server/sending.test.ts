@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createJournal, type LogLine, type PhoneText } from '../../../emulator/index.ts'
+import { phoneOffline } from '../../../shared/rules/carriers.ts'
 import { createSending } from '../../server/sending.ts'
 
 const at = '2026-11-24T20:31:07.123Z'
@@ -16,12 +17,12 @@ it('A line counts as refused from a line of the log that says so until one of it
   log({ message: 'reply throttled', inboundId: 'a', budget: 'default', reason: 'ThrottlingException' })
   expect(sending().refused).toEqual([])
   log({ message: 'line refused', inboundId: 'a', budget: 'default', reason: 'NO_ANSWER' })
-  log({ message: 'line refused', inboundId: 'b', budget: 'default', reason: 'UNREACHABLE' })
+  log({ message: phoneOffline.event, inboundId: 'b', budget: 'default', reason: phoneOffline.reason })
   expect(sending().refused).toEqual([
     { line: lines.a, reason: 'NO_ANSWER' },
-    { line: lines.b, reason: 'UNREACHABLE' },
+    { line: lines.b, reason: phoneOffline.reason },
   ])
   log({ message: 'reply settled', inboundId: 'b', outcome: 'expired' })
   log({ message: 'reply settled', inboundId: 'c', outcome: 'sent' })
-  expect(sending().refused).toEqual([{ line: lines.b, reason: 'UNREACHABLE' }])
+  expect(sending().refused).toEqual([{ line: lines.b, reason: phoneOffline.reason }])
 })
