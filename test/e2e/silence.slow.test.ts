@@ -109,10 +109,20 @@ const goodHours = Array.from({ length: 10 }, (_, i) => -60 * i - 1)
 const hours = Array.from({ length: 14 }, (_, i) => 60 * i + 59)
 const alarms = alarmsOf(example)
 
+/** The alarms, and the metrics without which they can't ring, if they aren't on silence: to evaluate one takes long. */
+const watched = {
+  'not-heard': [],
+  'no-heartbeat': [],
+  'function-errors': [metricNames.textsFailed, metricNames.repliesDelayed],
+  'line-refused': [lineRefusedBy('aws')],
+  'lost-replies': [metricNames.repliesFailed, metricNames.repliesUncertain],
+} as const
+
 /** Says which alarms ring after how long, those that ring first. */
 const ringing = (emitted: Emitted): string => {
-  const first = ['not-heard', 'no-heartbeat', 'function-errors', 'line-refused', 'lost-replies'].flatMap((name) => {
-    const [at] = ringingMinutes(alarms, name, emitted, 13 * 60)
+  const first = Object.entries(watched).flatMap(([name, needed]) => {
+    const isQuiet = needed.length > 0 && needed.every((metric) => (emitted[metric] ?? []).length === 0)
+    const [at] = isQuiet ? [] : ringingMinutes(alarms, name, emitted, 13 * 60)
     return at === undefined ? [] : [{ name, after: at / 60 }]
   })
   const sorted = first.toSorted((a, b) => a.after - b.after)
