@@ -23,7 +23,7 @@ const mostUntold = 10
 const negative = (counts: Crowd): Crowd =>
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, -count]))
 
-/** Remembers the crowds of each budget. Processes tell each other what they count before a lot is drawn, or by tens. */
+/** Remembers the crowds of each budget. A process tells the others what it has counted before each draw, or by tens. */
 export const createCrowds = (store: CrowdStore, now: () => number) => {
   const all = new Map<string, Known>()
 

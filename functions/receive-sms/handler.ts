@@ -27,9 +27,10 @@ import { createTickets } from './tickets.ts'
  * decide  A text to which a reply is promised already only has that queued again. A STOP opts its sender out for a
  *         year, and a START within ten minutes of the first STOP takes that back. Both get silence and are strikes; but
  *         during a block no START counts, and a STOP only if it prolongs the opt-out. A text too soon after a reply, or
- *         a promise of one, gets silence and is a strike, too, unless it was sent a minute or more before a reply was
- *         promised. Enough strikes block the sender (opt-out.ts, throttle.ts). All other texts of a sender who opted
- *         out or is blocked get silence. For a minute after a silence, this process may keep silent from memory.
+ *         a promise of one, gets silence and is a strike, too, unless it was sent so long before a promise, a minute or
+ *         more, that its sender could not know of it. Enough strikes block the sender (opt-out.ts, throttle.ts). All
+ *         other texts of a sender who opted out or is blocked get silence. For a minute after a silence, this process
+ *         may keep silent from memory.
  * plan    Any other text gets a reply if there is room, silence if none can come in time, or it waits (siege.ts). That
  *         depends on the budget's counters and on who else texts (crowds.ts), as far as this process knows. Without
  *         room, another text of a sender who waits gets silence, and so does a sender's next text within five minutes
@@ -38,10 +39,10 @@ import { createTickets } from './tickets.ts'
  *         record, and the message is hidden. It comes again once in each period of twenty minutes, and is planned anew.
  * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up meanwhile, the text
  *         is planned anew. If no answer comes, this process books nothing for two to fifteen minutes. A ticket is never
- *         given back to the budget: if another writer of the record was first, this process uses it for the next reply
- *         that it plans into that hour. If bookings succeed but saves fail, each delivery of a text would lose a
- *         ticket. So if a text was delivered more often than its wait explains, or if this process's last save got no
- *         answer, the sender's record is first saved unchanged, as a trial (saving.ts).
+ *         given back to the budget: if another writer changes the sender's record first, this process uses it for the
+ *         next reply that it plans into that hour. If bookings succeed but saves fail, each delivery of a text would
+ *         lose a ticket. So if a text was delivered more often than its wait explains, or if this process's last save
+ *         got no answer, the record is first saved unchanged, as a trial (saving.ts).
  * save    The ticket's due time goes into the sender's record: now the reply is promised. What a silence changes, such
  *         as an opt-out or a strike, is saved, too. If another writer was first, the text is decided anew.
  * queue   The reply goes into the queue of send-reply. If the text is delivered again, the record has its promise, and

@@ -50,8 +50,8 @@ import { createPaces } from './pace.ts'
  * settle  If the carrier accepts or rejects the reply, or gives no clear answer, that is final: the outcome is written
  *         into the claim, and counted once (outcome.ts).
  * release Otherwise nothing was accepted. The claim is deleted, and the message hidden for as long again as the reply
- *         has been due, from two minutes to an hour. If it was throttled, only time since the first throttle after this
- *         process's last acceptance counts. None is hidden past its expiry.
+ *         has been due, from two minutes to an hour. If it was throttled, that is measured from the first throttle
+ *         since this process's last acceptance, unless it was due later. None is hidden past its expiry.
  */
 
 /** Creates the Lambda handler. */

@@ -88,7 +88,7 @@ const planOf = (text: PlannedText, record: SenderRecord, observed: Observed, rul
   const ofSender = waitingIn(record, now)
   const isThis = ofSender?.inboundId === inbound.inboundId
   const [waiting, another] = [isThis ? ofSender : undefined, isThis ? undefined : ofSender]
-  // At its first delivery another message has made it wait: this is a copy. If `since` is now, our own save has.
+  // If another message of this text waits, this one is a copy. If `since` is now, our own save made it wait.
   if (waiting !== undefined && text.deliveries === 1 && waiting.since !== now)
     return { kind: 'silent', reason: 'duplicate' }
   const seeker = seekerOf(text, { ...decision.record, waiting }, observed, rules)

@@ -13,14 +13,14 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
  * room   A reply leaves in one of the hours at hand, from when it is wanted to the longest delay from now. Until a
  *        quarter of the day is booked, an hour's share is its limit; then an even part of what is left. Half of a
  *        share, or less, opens at once, the rest minute by minute.
- * first  While there is more room than texts that wait for it, by their counts, a text that comes is booked at once,
- *        unless it is late.
+ * first  While there is more room than texts that wait for it, by their counts and but for `last`, a text that comes is
+ *        booked at once, unless it is late.
  * lots   Else a text draws a lot (crowd.ts): high if many texts are like it, low if none is.
  * looks  It is looked at in each period of twenty minutes. Room goes to the lowest lots of those who waited in the
  *        period before: half to `new` and half to `returning`, then to `late`, then to `last` (sender-class.ts).
  * crowd  A lot is crowded if it is no lower than any that a text can draw if ten are alike. Crowded lots take no places
- *        from other classes. They may fill an hour's share while three hours' shares would hold all who wait, but for
- *        `last`; half of it while six would, and so on.
+ *        from other classes. If those who wait, but for `last`, are more than three hours' shares, crowded lots may
+ *        fill only a part of a share: half of it if they are twice as many, and so on.
  * away   A text is turned away if its lot can't come up in the time that it waits: four hours, or a day if it was late.
  */
 
@@ -164,8 +164,8 @@ const hourAt = (start: number, quota: Quota, countersOf: CountersOf): Hour => {
 }
 
 /**
- * Returns how much of an hour is open: half of its share as soon as it is at hand, and the other half as the middle of
- * the delays moves through it. Delays that spread over more than an hour have more hours at hand, so each gives less at
+ * Returns how much of an hour is open: half of its share as soon as it is at hand, and the other half as now plus the
+ * mean delay moves through it. Delays that spread over more than an hour have more hours at hand, so each gives less at
  * once.
  */
 const openIn = ({ start, quota, counters }: Hour, { now, delayMs: { min, max } }: Seeker): number => {

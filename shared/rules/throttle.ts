@@ -64,8 +64,8 @@ export const decide = (
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
   if (rules.limits.every((limit) => leavesRoom(limit, record, now, sendTimes))) return reply(record, rules, now)
-  // Not if it was sent a minute or more before a reply was promised, while another text of the sender waited. Of texts
-  // that are sent at once, one is answered, and the others are strikes.
+  // No strike if its sender could not know of a reply yet: it was sent a minute or more before one was promised. Of
+  // texts that are sent at once, one is answered, and the others are strikes.
   const isStrike = [...record.replies.values()].every(({ at }) => at - inbound.sentAt < minute)
   return { kind: 'silent', reason: 'answered-recently', ...(isStrike && strike(record, inbound, rules, now)) }
 }
