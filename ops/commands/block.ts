@@ -15,7 +15,7 @@ export const blockCommand = (context: CommandContext) =>
       const blockedUntil = deployment.now() + (forMs ?? deployment.settings.block.for)
       await context.confirm(
         deployment,
-        `Block this sender until ${momentOf(blockedUntil)}? A reply that is queued already is still sent, unless you forget the sender first.`,
+        `Block this sender until ${momentOf(blockedUntil)}? A queued reply is sent, unless you forget the sender.`,
       )
       context.report(await block(deployment, number, blockedUntil), print)
     })

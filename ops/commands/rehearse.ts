@@ -14,7 +14,7 @@ export const rehearseCommand = (context: CommandContext, operations: Operations)
     .description("has AWS's simulator numbers text a stage, and proves the promises by what AWS reports")
     .addHelpText(
       'after',
-      "\nFor a stage whose replies leave after seconds, such as rehearsal. Replies go to AWS's simulator numbers, not to people; AWS bills them like others.",
+      "\nFor a stage that takes seconds, as rehearsal does. It texts AWS's simulator numbers, at the usual price.",
     )
     .option(
       '--by-hand',
@@ -82,7 +82,7 @@ const rehearseAlone = async (
 const assertQuickReplies = ({ settings, stage }: Deployment): void => {
   if (settings.replyDelay.max > minute)
     throw new Refusal(
-      `Replies of ${stage} leave after up to ${settings.replyDelay.max / minute} minutes, too long to watch: rehearse a stage such as rehearsal, whose replies leave after seconds.`,
+      `Replies of ${stage} take up to ${settings.replyDelay.max / minute} minutes: rehearse a stage such as rehearsal.`,
     )
 }
 

@@ -36,7 +36,7 @@ describe.concurrent('all at once', () => {
   })
 })
 
-test('replies stay queued while sending is paused, and then are sent once, unless STOP has cancelled them', async () => {
+test('replies stay queued during a pause, then are sent once, unless STOP has cancelled them', async () => {
   const [patient, stopped] = [stranger(), stranger()]
   await number.cloud.pause(number.sendReply)
   const kept = await number.text(patient)

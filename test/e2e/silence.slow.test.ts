@@ -16,7 +16,7 @@ import { until } from './running-number.ts'
  * What is counted for one beat and one text is then taken to go on, hour by hour, for the alarms of the template.
  */
 
-test('docs/silence.md says of each way to fall silent what rings without a text and with one, and who names it', async () => {
+test('docs/silence.md says what rings for each way to fall silent, and who names it', async () => {
   const control = await startOperated()
   const all = Object.entries(ways)
   const rows: (readonly string[])[] = []

@@ -142,7 +142,7 @@ test('a text that must wait is counted once, even if another writer of its sende
   expect([saves, requests.filter((request) => request === 'add').length]).toEqual([3, 1])
 })
 
-test('a text waits though the answer to its save was lost, and the repeated request was in conflict with itself', async () => {
+test('a text waits though the answer to its save was lost, and the repetition conflicted', async () => {
   const { number } = await whereKevinWaits()
   const other = stranger(7)
   let saves = 0

@@ -8,7 +8,7 @@ const creditsLow: AlarmRow = {
   words: {
     en: {
       title: 'Credits low',
-      wait: 'It can wait until the morning: once no credits are left, replies are still kept for most of a day.',
+      wait: 'It can wait until the morning: without credits, replies are kept for most of a day.',
       first: "Buy credits in OVHcloud's control panel. If a siege uses them up, less is enough: the budget bounds it.",
       hurt: 'Nobody yet: replies go out as always.',
       means:
@@ -16,7 +16,7 @@ const creditsLow: AlarmRow = {
     },
     fr: {
       title: 'Crédits bas',
-      wait: 'Cela peut attendre le matin\u00a0: même une fois les crédits épuisés, les réponses sont encore gardées presque un jour.',
+      wait: 'Cela peut attendre le matin\u00a0: sans crédits, les réponses sont gardées presque un jour.',
       first:
         'Achetez des crédits dans l’espace client d’OVHcloud. Si c’est un siège qui les consomme, achetez-en peu\u00a0: le budget limite ce qu’il coûte.',
       hurt: 'Personne encore\u00a0: les réponses partent comme d’habitude.',
