@@ -49,7 +49,7 @@ const refused = (reason: string): string => {
 /** Only the action is taken from the message of AWS, because the rest of it may contain a phone number. */
 const denied = ({ message }: Error): string => {
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? 'this'
-  return `You may not do ${action} there. If stage and region are right, ask whoever runs the account for the stage's policy operator, or installer to attach numbers; lookups takes an administrator.`
+  return `You may not do ${action} there. If stage and region are right, ask whoever runs the account for the stage's policy operator, or installer to attach numbers.`
 }
 
 /** Explains an error response. Without `$fault`, or called Unknown, it may not come from AWS. */

@@ -11,7 +11,6 @@ import { deadLettersCommand } from './commands/dead-letters.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { logsCommand } from './commands/logs.ts'
-import { lookupsCommand } from './commands/lookups.ts'
 import { optInCommand } from './commands/opt-in.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
@@ -96,5 +95,4 @@ export const commands = {
     doctorCommand,
   ],
   'Installers, for a day': [attachCommand, rehearseCommand, tryAlarmCommand],
-  'Administrators of the account': [lookupsCommand],
 } as const

@@ -45,7 +45,7 @@ test.each(['docs/runbook.md', 'docs/runbook.fr.md'])('whoever %s tells to run a 
     const ofAws = [...block.matchAll(/\baws (?!sso |--endpoint-url http:\/\/localhost)([a-z\d-]+) ([a-z-]+)/g)].map(
       ([command, service = '', action = '']) => [who, command, mayDo(who, actionOf(service, action))],
     )
-    const names = [...block.matchAll(/npm run (?:ops -- )?(attach|rehearse|lookups)/g)]
+    const names = [...block.matchAll(/npm run (?:ops -- )?(attach|rehearse)/g)]
     const ofOurs = names.map(([command, name = '']) => [who, command, who === needed[name]])
     return [...ofAws, ...ofOurs]
   })

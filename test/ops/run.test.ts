@@ -145,20 +145,20 @@ describe('control characters from elsewhere', () => {
   test('reach no terminal: a log line stays one line, and its escapes are shown', async () => {
     const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
     const { logs } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
-    const names = { logGroupName: cloud.outputs['LookupLogGroupName'], logStreamName: 'wiping' }
+    const names = { logGroupName: cloud.outputs['ReceiveSmsLogGroupName'], logStreamName: 'wiping' }
     await logs.send(new CreateLogStreamCommand(names))
     const logEvents = [{ timestamp: Date.now(), message: wiping }]
     await logs.send(new PutLogEventsCommand({ ...names, logEvents }))
-    const { out } = await ops(['lookups'])
+    const { out } = await ops(['logs'])
     expect(out.split('\n').filter((line) => line.includes('seen'))).toEqual([
       expect.stringMatching(
         / {2}seen\\u001b\[1A\\u001b\[2K\\u009b2J\\u000dgone\\u000a2026-01-01T00:00:00 {2}as if logged$/,
       ),
     ])
     expect(out).not.toMatch(/(?!\n)\p{Cc}/u)
-    const printed = await ops(['lookups', '--json'])
+    const printed = await ops(['logs', '--json'])
     expect(printed.out).not.toMatch(/(?!\n)\p{Cc}/u)
-    expect(JSON.parse(printed.out)).toContainEqual({ at: expect.any(String), line: wiping })
+    expect(JSON.parse(printed.out)).toContainEqual({ at: expect.any(String), function: 'receive-sms', line: wiping })
   })
 
   test('are shown as escapes in what is refused and asked, too', async () => {
