@@ -3,7 +3,6 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import { TopicPolicy } from 'aws-cdk-lib/aws-sns'
 import { QueuePolicy } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import { nobodyTexts } from '../settings/carriers.ts'
 import { configOf } from '../settings/config.ts'
 import { outputsWith, policyOutput } from '../settings/outputs.ts'
 import type { Settings } from '../settings/schema.ts'
@@ -33,8 +32,6 @@ export class AntiRelouStack extends Stack {
   constructor(scope: Construct, stage: string, { settings, file, version, carriers }: StackProps) {
     super(scope, serviceName(stage), {
       env: { region: settings.region },
-      // Deleting a stack by mistake deafens its number. Nobody texts simulators.
-      terminationProtection: !nobodyTexts(settings),
       tags: { project: 'anti-relou', stage },
       description: `Anti-relou (${stage}): answers, once and politely, whoever texts a number that was given out instead of one's own`,
     })

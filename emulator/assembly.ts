@@ -8,6 +8,8 @@ export type Assembly = {
   readonly template: unknown
   readonly stackName: string
   readonly region: string
+  /** Whether the app has CDK protect the stack from being deleted. */
+  readonly terminationProtection: boolean
   /** Gives the folder of an asset, by the S3 key in the template. Throws a `CloudError` for an unknown key. */
   readonly assetFolder: (s3Key: string) => string
 }
@@ -30,6 +32,7 @@ export const readAssembly = (folder: string): Assembly => {
     template: read(properties.templateFile ?? '', z.unknown()),
     stackName: properties.stackName ?? id,
     region: region ?? defaultRegion,
+    terminationProtection: properties.terminationProtection ?? false,
     assetFolder: (s3Key) => {
       const found = files.find(({ destinations }) =>
         Object.values(destinations).some(({ objectKey }) => objectKey === s3Key),
@@ -47,7 +50,15 @@ const manifest = z.object({
     z.object({
       type: z.string(),
       environment: z.string().optional(),
-      properties: z.object({ file: z.string(), templateFile: z.string(), stackName: z.string() }).partial().default({}),
+      properties: z
+        .object({
+          file: z.string(),
+          templateFile: z.string(),
+          stackName: z.string(),
+          terminationProtection: z.boolean(),
+        })
+        .partial()
+        .default({}),
     }),
   ),
 })

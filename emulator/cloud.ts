@@ -137,7 +137,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   handlers.set('sms-voice', answerSms)
   for (const [{ name }, { handler }] of started) handlers.set(name, handler)
   // The last, since whoever finds a stack uses the other services.
-  handlers.set('cloudformation', createCloudFormation(stack, new Date()))
+  handlers.set('cloudformation', createCloudFormation(stack, new Date(), options.terminationProtection))
   return {
     ...functions,
     ...watched,

@@ -22,6 +22,7 @@ export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'>
 export type DeployedStack = Place & {
   readonly outputOf: (name: string) => string | undefined
   readonly status: string
+  readonly isProtected: boolean
   /** When it was last updated, or created if it never was. */
   readonly deployedAt: number
 }
@@ -90,8 +91,9 @@ const describeStack = async (place: Place): Promise<DeployedStack | undefined> =
   // A first deployment is prepared as a stack that has nothing yet.
   if (stack === undefined || stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
-  const { StackStatus: status = '', CreationTime = new Date(0), LastUpdatedTime = CreationTime } = stack
-  return { ...place, outputOf: (name) => given.get(name), status, deployedAt: LastUpdatedTime.getTime() }
+  const { StackStatus: status = '', EnableTerminationProtection: isProtected = false } = stack
+  const { CreationTime = new Date(0), LastUpdatedTime = CreationTime } = stack
+  return { ...place, outputOf: (name) => given.get(name), status, isProtected, deployedAt: LastUpdatedTime.getTime() }
 }
 
 const whereTo = (places: readonly Place[]): string => {
@@ -112,10 +114,12 @@ export const sendReplySourceIdOf = ({ stackName, outputOf, status }: DeployedSta
 
 /** Completes a stack with its settings. Throws a `Refusal` if these commands need outputs that it lacks. */
 export const openDeployment = (stack: DeployedStack, settings: Settings, version: string): Deployment => {
-  const { stackName, outputOf, status } = stack
+  const { stackName, outputOf, status, isProtected, region } = stack
   const missing = outputNames.find((name) => outputOf(name) === undefined)
   if (missing !== undefined && !/^(CREATE|UPDATE|IMPORT)_.*COMPLETE/.test(status))
-    throw new Refusal(`The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md).`)
+    throw new Refusal(
+      `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md)${isProtected ? `; it is protected, so first run aws cloudformation update-termination-protection --region ${region} --stack-name ${stackName} --no-enable-termination-protection` : ''}.`,
+    )
   if (missing !== undefined)
     throw new Refusal(`The stack ${stackName} has no output ${missing}: ${redeploy(stack)}, or use another version.`)
   const outputs = Object.fromEntries(outputNames.map((name) => [name, outputOf(name)])) as Outputs

@@ -1,5 +1,9 @@
 import { pathToFileURL } from 'node:url'
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import {
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation'
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
 import { formAnswer } from '../../emulator/index.ts'
@@ -27,6 +31,8 @@ const prod = ['--stage', 'prod']
 const settings = { file, deployed: settingsIn(file, 'prod') }
 const deployed = await startOperated({ numbers, emailsConfirmed: true }, 'prod', settings)
 afterAll(deployed.stop)
+const { region, endpoint } = deployed.cloud
+const { cloudFormation } = createClients({ region, endpoint, credentials: { accessKeyId: 'o', secretAccessKey: 'o' } })
 
 describe('a copy without settings', () => {
   test('restores the file to the byte, with its accents, its emoji and twenty lines', async () => {
@@ -48,6 +54,11 @@ describe('a copy without settings', () => {
     const card = await deployed.ops(['card', ...prod, '--number', numbers[3] ?? '', '--json'], copy)
     expect(JSON.parse(card.out)).toMatchObject({ number: numbers[3], sample: false })
   })
+})
+
+test('a deployment protects no stack, or what is left of one that failed could not be deleted', async () => {
+  const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: 'AntiRelou-prod' }))
+  expect(Stacks).toMatchObject([{ EnableTerminationProtection: false }])
 })
 
 describe('the two lines that are pasted into CloudShell', () => {
@@ -135,12 +146,12 @@ describe('doctor says what a copy of the settings would change', () => {
 
 describe('a stack of another version', () => {
   /** Has CloudFormation tell other outputs of the stack, from now on. */
-  const tell = (outputs: { readonly [name: string]: string }, status = 'UPDATE_COMPLETE') => {
+  const tell = (outputs: { readonly [name: string]: string }, status = 'UPDATE_COMPLETE', more = '') => {
     const members = Object.entries(outputs).map(
       ([name, value]) =>
         `<member><OutputKey>${name}</OutputKey><OutputValue>${value.replaceAll('&', '&amp;')}</OutputValue></member>`,
     )
-    const body = `<Stacks><member><StackName>AntiRelou-prod</StackName><StackStatus>${status}</StackStatus><CreationTime>2026-11-29T00:00:00Z</CreationTime><Outputs>${members.join('')}</Outputs></member></Stacks>`
+    const body = `<Stacks><member><StackName>AntiRelou-prod</StackName><StackStatus>${status}</StackStatus><CreationTime>2026-11-29T00:00:00Z</CreationTime>${more}<Outputs>${members.join('')}</Outputs></member></Stacks>`
     deployed.cloud.answerFor('cloudformation:DescribeStacks', ({ action }) => formAnswer(action, body))
   }
   const { outputs } = deployed.cloud
@@ -235,8 +246,25 @@ describe('a stack of another version', () => {
   test('whose first deployment failed is not taken for an older one', async () => {
     tell({}, 'ROLLBACK_COMPLETE')
     expect((await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err).toMatch(
-      /^The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded/,
+      /^The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded \(docs\/deploy\.md\)\.$/m,
     )
+  })
+
+  test('that somebody has protected can’t be deleted before the line that its remark prints', async () => {
+    const byHand = '<EnableTerminationProtection>true</EnableTerminationProtection>'
+    tell({}, 'ROLLBACK_COMPLETE', byHand)
+    const StackName = 'AntiRelou-prod'
+    expect((await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err).toContain(
+      `; it is protected, so first run aws cloudformation update-termination-protection --region eu-west-3 --stack-name ${StackName} --no-enable-termination-protection.\n`,
+    )
+    const protect = (EnableTerminationProtection: boolean) =>
+      cloudFormation.send(new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection }))
+    const remove = () => cloudFormation.send(new DeleteStackCommand({ StackName }))
+    await protect(true)
+    await expect(remove()).rejects.toThrow('cannot be deleted while TerminationProtection is enabled')
+    await protect(false)
+    await remove()
+    await expect(remove()).rejects.toThrow('does not exist')
   })
 })
 

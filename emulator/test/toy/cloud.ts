@@ -29,7 +29,7 @@ export const toyAccount: Account = {
   requestRates: 'unlimited',
 }
 
-const place = { stackName: 'Toy', region: 'eu-west-3' }
+const place = { stackName: 'Toy', region: 'eu-west-3', terminationProtection: false }
 
 /** A template as the emulator reads it, by default the toy one, without running it. */
 export const readToy = (template: unknown = toyTemplate) =>
