@@ -1,6 +1,6 @@
 import type { InboundText } from './inbound-text.ts'
 import { fingerprint, numberBlock, wordingOf } from './likeness.ts'
-import type { SenderClass } from './sender-class.ts'
+import { type SenderClass, senderClasses } from './sender-class.ts'
 import { lookEveryMs, minute, second } from './timing.ts'
 
 /*
@@ -106,13 +106,24 @@ export type Lots = { readonly [Class in SenderClass]: readonly number[] }
 
 export const lotsOf = (crowd: Crowd): Lots => {
   const sums = (senderClass: SenderClass): readonly number[] => {
+    if (crowd[senderClass] === undefined) return nobody
     const below = [0]
-    for (let lot = lowestLot; lot <= highestLot; lot++)
-      below.push((below.at(-1) ?? 0) + (crowd[nameOf(senderClass, lot)] ?? 0))
+    for (const name of namesOf.get(senderClass) ?? []) below.push((below.at(-1) ?? 0) + (crowd[name] ?? 0))
     return below
   }
   return { new: sums('new'), returning: sums('returning'), late: sums('late'), last: sums('last') }
 }
+
+/** Below each lot, nobody. */
+const nobody: readonly number[] = []
+
+/** Made once, since each process reads lots when it starts. */
+const namesOf = new Map(
+  senderClasses.map((senderClass) => [
+    senderClass,
+    Array.from({ length: highestLot - lowestLot + 1 }, (_, i) => nameOf(senderClass, lowestLot + i)),
+  ]),
+)
 
 /** Returns how many of a class have lots below `lot`; without it, how many there are. */
 export const below = (lots: Lots, senderClass: SenderClass, lot = highestLot + 1): number =>

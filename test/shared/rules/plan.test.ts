@@ -34,12 +34,12 @@ describe('in a siege', () => {
   const waiting = { inboundId: 'id', sentAt: noon, since: noon, lot, asksAgain: false }
   const waits = { ...unknownSender, waiting }
   /** As many wait as there is room, or many more. */
-  const busy = { 'new-90': 7 }
-  const besieged = { crowds: { current: { new: 500, 'new-96': 500 }, before: lotsOf({ 'new-96': 500 }) } }
+  const busy = { new: 7, 'new-90': 7 }
+  const besieged = { crowds: { current: { new: 500, 'new-96': 500 }, before: lotsOf({ new: 500, 'new-96': 500 }) } }
   const away = { kind: 'silent', reason: 'siege' }
 
   test('a text is counted by its marks, then waits with a lot, and the record of its sender says so', () => {
-    expect(planned(inbound(), { before: { 'new-90': 6 } }).kind).toBe('reply')
+    expect(planned(inbound(), { before: { new: 6, 'new-90': 6 } }).kind).toBe('reply')
     expect(planned(inbound(), { before: busy })).toEqual({ kind: 'count', marks: marksOf(inbound(), false) })
     const counted = planned(inbound(), { before: busy, isCounted: true })
     expect(counted).toEqual({ kind: 'wait', lot, senderClass: 'new', record: waits })
@@ -54,14 +54,14 @@ describe('in a siege', () => {
   test('a text that finds no room yet waits on, and nothing is stored', () => {
     const asksAgain = { ...waits, waiting: { ...waiting, asksAgain: true } }
     const now = noon + 20 * minute
-    const later = { now, before: { 'new-96': 20, 'returning-96': 20 } }
+    const later = { now, before: { new: 20, 'new-96': 20, returning: 20, 'returning-96': 20 } }
     expect(planned(inbound(), { record: waits, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'new' })
     expect(planned(inbound(), { record: asksAgain, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'returning' })
   })
 
   test('a text whose time is over is turned away, and no longer waits', () => {
     const record = { ...unknownSender, turnedAwayAt: noon }
-    const after = planned(inbound(), { record: waits, now: noon + 4 * hour, before: { 'new-96': 12 } })
+    const after = planned(inbound(), { record: waits, now: noon + 4 * hour, before: { new: 12, 'new-96': 12 } })
     expect(after).toEqual({ ...away, record })
   })
 
@@ -79,7 +79,7 @@ describe('in a siege', () => {
     const record = { ...waits, waiting: { ...waiting, asksAgain: true } }
     const asksAt = (ms: number, isCounted = false) => {
       const text = { ...inbound('other'), sentAt: noon + ms }
-      return planned(text, { record, now: noon + ms, before: { 'new-90': 99 }, isCounted })
+      return planned(text, { record, now: noon + ms, before: { new: 99, 'new-90': 99 }, isCounted })
     }
     const end = 4 * hour + 20 * minute
     expect(asksAt(end - 1)).toEqual({ kind: 'silent', reason: 'asks-again' })
@@ -126,7 +126,7 @@ describe('in a siege', () => {
   })
 
   test('a sender whose earlier reply is remembered comes last, whatever else keeps the record', () => {
-    const after = (ms: number) => planned(inbound(), { before: { 'last-90': 7 }, record: answeredAgo(ms) })
+    const after = (ms: number) => planned(inbound(), { before: { last: 7, 'last-90': 7 }, record: answeredAgo(ms) })
     expect([timing.queueRetentionMs - 1, timing.queueRetentionMs].map((ms) => after(ms).kind)).toEqual([
       'count',
       'reply',

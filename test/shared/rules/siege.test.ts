@@ -271,7 +271,7 @@ const admit = ({ counters = {}, crowd = {}, before = {}, budget = limits, ...see
   const delayMs = { min: 45 * minute, max: 75 * minute }
   const newcomer = { inbound, senderClass: 'new', since: noon, now: noon, wantedAt: noon + hour } as const
   const countersOf = typeof counters === 'function' ? counters : () => counters
-  const others = { countersOf, crowds: { current: withSums(crowd), before: lotsOf(before) } }
+  const others = { countersOf, crowds: { current: withSums(crowd), before: lotsOf(withSums(before)) } }
   return admissionOf({ ...newcomer, delayMs, keyOf, isCounted: false, chance: 1, ...seeker }, budget, others)
 }
 
