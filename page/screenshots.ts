@@ -1,40 +1,31 @@
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { startChromium } from './chromium.ts'
 import { english, type Words } from './client/english.ts'
 import { french } from './client/french.ts'
-import { recordedPage, startRecording, wordsAt } from './recording.ts'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
-/** Takes what both READMEs show: docs/page.png, .fr in French, and docs/siege.html, a recording in both languages. */
+/** Takes what both READMEs show: docs/phone.png and docs/page.png, .fr in French. */
 const takeScreenshots = async (): Promise<void> => {
   const browser = await startChromium()
   try {
-    const said = await whileItRuns('fr', async (url) => {
-      await takePicture(browser, url, 'fr-FR', french, 'page.fr')
-      return wordsAt(url)
-    })
-    await whileItRuns('en', async (url) => {
-      const recording = await startRecording(url)
-      await takePicture(browser, url, 'en-GB', english, 'page')
-      writeFileSync(path('../docs/siege.html'), await recordedPage({ ...(await recording.end()), french: said }))
-    })
+    await whileItRuns('fr', (url) => takePictures(browser, url, 'fr-FR', french, '.fr.png'))
+    await whileItRuns('en', (url) => takePictures(browser, url, 'en-GB', english, '.png'))
   } finally {
     await browser.close()
   }
 }
 
-const whileItRuns = async <T>(language: string, take: (url: string) => Promise<T>): Promise<T> => {
+const whileItRuns = async (language: string, take: (url: string) => Promise<void>): Promise<void> => {
   const program = spawn(process.execPath, [path('../local/start.js')], {
     env: { ...process.env, LC_ALL: language, PORT: '0', AWS_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
-    return await take(await urlIn(program.stdout))
+    await take(await urlIn(program.stdout))
   } finally {
     program.kill()
   }
@@ -50,24 +41,25 @@ const urlIn = async (output: NodeJS.ReadableStream): Promise<string> => {
   throw new Error('npm start ended before it said where its page is.')
 }
 
-/** Shows the first conversation, and what a siege costs. */
-const takePicture = async (
+/** Takes the phone with the first conversation, then the page after a siege. */
+const takePictures = async (
   browser: Browser,
   url: string,
   locale: string,
   words: Words,
-  name: string,
+  ending: string,
 ): Promise<void> => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale, colorScheme: 'light' })
   await page.goto(url)
   await page.getByText(words.lastBeat(0).split('.', 1).join()).waitFor({ timeout: 60_000 })
+  await page.locator('.phone').screenshot({ path: path(`../docs/phone${ending}`) })
   await page.getByRole('button', { name: words.experiment['siege-many'] }).click()
   await page.locator('.result').waitFor({ timeout: 300_000 })
   await page.getByText(words.situation.siege).waitFor({ timeout: 30_000 })
   // Neither hover nor focus shows which button was pressed.
   await page.mouse.move(0, 0)
   await page.evaluate('document.activeElement.blur(); scrollTo(0, 0)')
-  await page.screenshot({ path: path(`../docs/${name}.png`) })
+  await page.screenshot({ path: path(`../docs/page${ending}`) })
   await page.close()
 }
 

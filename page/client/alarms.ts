@@ -64,11 +64,9 @@ const body = (alarm: Alarm, { stage, copied }: State, { copy }: Actions): Templa
   const here = untitled.replaceAll(' --stage ', ' --local --stage ').replaceAll('npm run ', `${prefix}npm run `)
   const [wait = '', first = '', command = '', ...others] = here.split('\n')
   const rest = others.filter((line) => runbookUrl === undefined || !line.endsWith(runbookUrl))
-  // The runbook isn't beside a recording.
-  const link = stage?.recorded ? undefined : runbookUrl
   return html`
     <p>${wait}</p>
-    <p>${first} ${link && html`<a href=${link} target="_blank" rel="noreferrer">${words.runbook}</a>`}</p>
+    <p>${first} ${runbookUrl && html`<a href=${runbookUrl} target="_blank" rel="noreferrer">${words.runbook}</a>`}</p>
     <p class="command">
       <code>${command.split(' ').map((word) => html`<span>${word}</span> `)}</code>
       <button type="button" class="secondary" @click=${() => copy(name, command)}>

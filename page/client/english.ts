@@ -9,8 +9,6 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 
 /** The type of this object is also that of every translation. Times and sums are passed in already formatted. */
 export const english = {
-  recorded: 'This is a recording: install Anti-relou to try it yourself.',
-  recording: 'Recording',
   notTheRealOne: (stage: string) =>
     `A number to give out instead of one’s own, tried on this machine (${stage}): nothing leaves it.`,
   connection: { waiting: 'Connecting…', live: 'Live', lost: 'Connection lost. Trying again…' },
@@ -147,7 +145,6 @@ export const english = {
     pause: 'Nobody is answered until you resume; texts are still decided.',
     resume: 'Queued replies are sent, as soon as they are due.',
   } satisfies Record<ExperimentKind, string>,
-  playAgain: 'Play it again',
   startAfresh: 'Start afresh',
   startingAfresh: 'Starting afresh…',
   startsAfresh: 'The number forgets all texts, senders, bookings and figures.',

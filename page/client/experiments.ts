@@ -8,14 +8,12 @@ import type { State } from './state.ts'
 /** Shows the two experiments that tell what the number is for, and the outcome of the newest run. */
 export const experiments = (state: State, actions: Actions): TemplateResult => {
   const { experiment, refusal, stage } = state
-  const playAgain = () => location.reload()
   return html`
     <section class="experiments" aria-labelledby="experiments">
       <h2 id="experiments">${words.experiments}</h2>
-      ${stage?.recorded ? nothing : html`<ul class="choices">${choices(actions, 'harasser', 'siege-many')}</ul>`}
-      ${experiment === undefined ? nothing : progress(experiment, state, actions)}
+      <ul class="choices">${choices(actions, 'harasser', 'siege-many')}</ul>
+      ${experiment === undefined ? nothing : progress(experiment, actions)}
       <div role="status" tabindex="-1" id="outcome">${experiment && stage && result(experiment, stage)}</div>
-      ${stage?.recorded && html`<p><button class="secondary" @click=${playAgain}>${words.playAgain}</button></p>`}
       <p class="error" role="alert">${refusal}</p>
     </section>`
 }
@@ -31,7 +29,7 @@ const choices = ({ tryOut }: Actions, ...kinds: readonly ExperimentKind[]): read
       </li>`,
   )
 
-const progress = (experiment: Experiment, { stage }: State, actions: Actions): TemplateResult | typeof nothing => {
+const progress = (experiment: Experiment, actions: Actions): TemplateResult | typeof nothing => {
   const { kind, state, decided, waiting, total } = experiment
   if (state !== 'running' || total === 0) return nothing
   const sentence = words.progress(numberOf(decided + waiting), numberOf(total))
@@ -44,7 +42,7 @@ const progress = (experiment: Experiment, { stage }: State, actions: Actions): T
   return html`
     <div class="progress">
       <label>${sentence} <progress max=${total} .value=${decided + waiting}></progress></label>
-      ${kind.startsWith('siege') && !stage?.recorded ? stop : nothing}
+      ${kind.startsWith('siege') ? stop : nothing}
     </div>`
 }
 
@@ -73,7 +71,7 @@ const silences = ({ silenced }: Experiment): string => {
 
 /** Folds what else can be tried, what makes trouble, and the fresh start. */
 export const more = (state: State, actions: Actions): TemplateResult => html`
-  <details class="fold" ?hidden=${state.stage?.recorded}>
+  <details class="fold">
     <summary>${words.moreToTry}</summary>
     <ul class="choices quiet">
       ${choices(actions, 'testers', 'siege-few', 'throttle', 'refuse', state.sending?.paused ? 'resume' : 'pause')}

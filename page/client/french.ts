@@ -11,8 +11,6 @@ const singulars: Record<string, string> = {
 }
 
 export const french: Words = {
-  recorded: 'Ceci est un enregistrement\u00a0: installez Anti-relou pour essayer vous-même.',
-  recording: 'Enregistrement',
   notTheRealOne: (stage) => `Un numéro à donner à la place du sien, à l’essai ici (${stage})\u00a0: rien n’en sort.`,
   connection: { waiting: 'Connexion…', live: 'En direct', lost: 'Connexion perdue. Nouvelle tentative…' },
   here: (time) => `${time} ici`,
@@ -152,7 +150,6 @@ export const french: Words = {
     pause: 'Personne ne reçoit de réponse avant la reprise\u202f; les SMS sont toujours traités.',
     resume: 'Les réponses en attente partent dès que leur heure est venue.',
   },
-  playAgain: 'Revoir',
   startAfresh: 'Repartir de zéro',
   startingAfresh: 'Redémarrage…',
   startsAfresh: 'Le numéro oublie tout\u00a0: SMS, expéditeurs, réservations et chiffres.',

@@ -18,16 +18,13 @@ export const page = (state: State, actions: Actions): TemplateResult => html`
 
 const header = ({ stage, connection, now }: State): TemplateResult => {
   const { utc, here } = clockOf(now)
-  const what = stage?.recorded ? words.recorded : words.notTheRealOne(stage?.stage ?? '')
   return html`
     <header class="top">
       <h1>Anti-relou</h1>
-      ${stage && html`<p>${what}</p>`}
+      ${stage && html`<p>${words.notTheRealOne(stage.stage)}</p>`}
       <p class="badges">
         <span class="clock">${utc} ${here === undefined ? nothing : html`<small>(${words.here(here)})</small>`}</span>
-        <span class="connection ${connection}" role="status">
-          ${stage?.recorded ? words.recording : words.connection[connection]}
-        </span>
+        <span class="connection ${connection}" role="status">${words.connection[connection]}</span>
       </p>
     </header>`
 }

@@ -11,7 +11,7 @@ export const phone = (state: State, actions: Actions, chooser: TemplateResult): 
     <div class="screen" role="log" tabindex="0" aria-label=${words.conversation(state.shown)}>
       ${bubbles(state, state.conversations.get(state.shown) ?? [])}
     </div>
-    ${state.stage?.recorded ? nothing : composer(state, actions)}
+    ${composer(state, actions)}
   </section>`
 
 /** The server refuses longer texts. */

@@ -18,7 +18,7 @@ export const phones = (state: State, actions: Actions): TemplateResult => {
           ? nothing
           : phone(state, actions, select(words.shownSender, open, state.shown, actions.showPhone))
       }
-      <details class="fold" ?hidden=${state.stage?.recorded}>
+      <details class="fold">
         <summary>${words.anotherPhone}</summary>
         ${newPhone(state, actions)}
       </details>

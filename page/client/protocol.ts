@@ -13,8 +13,6 @@ type Line = {
 
 export type Stage = {
   readonly stage: string
-  /** Set if there is no number any more: what happens is a recording. */
-  readonly recorded?: true
   /** When this number was started (ISO 8601). A later time means that it was started afresh and remembers nothing. */
   readonly startedAt: string
   /** What a command begins with to find this number: an assignment of AWS_PORT and a space, or nothing. */
@@ -144,19 +142,4 @@ export type Events = {
   readonly alarms: readonly Alarm[]
   readonly experiment: Experiment
   readonly sending: Sending
-}
-
-/** What a page heard of its number, to be shown again without one. */
-export type Recording = {
-  /** When it began, in milliseconds since 1970. */
-  readonly at: number
-  readonly stage: Stage
-  readonly messages: readonly Message[]
-  readonly events: readonly (readonly [afterMs: number, name: keyof Events, data: unknown])[]
-  /** What a number with French operators would have said. */
-  readonly french?: {
-    readonly dashboard: Stage['dashboard']
-    /** By the name of the alarm. */
-    readonly descriptions: Readonly<Record<string, string>>
-  }
 }

@@ -28,7 +28,7 @@ export type Assets = ReadonlyMap<string, Asset>
 export const buildAssets = async (language: OperatorLanguage = 'en'): Promise<Assets> => {
   const html: Asset = { type: 'text/html; charset=utf-8', content: readFileSync(`${folder}index.html`) }
   const assets = new Map([['/', html]])
-  for (const { path, contents } of await bundle({ main: 'client/main.ts', style: 'style.css' })) {
+  for (const { path, contents } of await bundle()) {
     const type = path.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8'
     assets.set(path, { type, content: Uint8Array.from(contents) })
   }
@@ -37,11 +37,10 @@ export const buildAssets = async (language: OperatorLanguage = 'en'): Promise<As
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 
-/** Bundles files of the page, each with everything that it imports. */
-export const bundle = async (entryPoints: Readonly<Record<string, string>>) => {
+const bundle = async () => {
   const { outputFiles } = await build({
     absWorkingDir: folder,
-    entryPoints,
+    entryPoints: { main: 'client/main.ts', style: 'style.css' },
     outdir: '/assets',
     bundle: true,
     minify: true,
