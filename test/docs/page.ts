@@ -12,6 +12,9 @@ export const englishOf = (french: string): string => french.replace('.fr.md', '.
 /** French pages that say the facts of the English page in their own order. All others follow it, heading by heading. */
 export const originals = ['README.fr.md', 'docs/anonymity.fr.md']
 
+/** A page for France alone, which has none in English. */
+export const onlyFrench = 'docs/time2chat.fr.md'
+
 export const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
 
 /** What only the French page needs, such as what English output means, stands between these marks. */

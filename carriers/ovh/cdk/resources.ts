@@ -46,7 +46,7 @@ const createKeySecret = (stack: Stack, id: string, { key }: StackParts, whose: s
     },
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     notRotated:
-      'OVHcloud gives out a key when somebody confirms it on its page: docs/time2chat.md says how to change it.',
+      'OVHcloud gives out a key when somebody confirms it on its page: docs/time2chat.fr.md says how to change it.',
   })
 
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
@@ -112,6 +112,6 @@ export const ovhCdk: CarrierCdk = {
   // OVHcloud has a receipt of each reply that arrived or could not be delivered.
   arrivedShare: (metricOf, share, label) => reportedShare('ovh', metricOf, share, label),
   advice: (stage) => [
-    `What a line of ${stage} at OVHcloud needs besides, and what nobody has tried yet, is in docs/time2chat.md.`,
+    `What a line of ${stage} at OVHcloud needs besides, and what nobody has tried yet, is in docs/time2chat.fr.md.`,
   ],
 }

@@ -39,7 +39,7 @@ export const attachOvh = async (context: CommandContext, deployment: Deployment,
         ...(automaticAnswer === ''
           ? []
           : [
-              `To whoever gets no answer within a day OVHcloud still sends: ${automaticAnswer} No budget bounds that: keep as many credits as you can spare (docs/time2chat.md).`,
+              `To whoever gets no answer within a day OVHcloud still sends: ${automaticAnswer} No budget bounds that: keep as many credits as you can spare (docs/time2chat.fr.md).`,
             ]),
       ].join('\n'),
     )

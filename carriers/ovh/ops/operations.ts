@@ -70,7 +70,7 @@ const remarksOnCost = ({ lines, budgets, ...settings }: Settings): readonly stri
   ]
 }
 
-/** What whoever gets the number can find out, by the guide of OVHcloud (docs/time2chat.md). */
+/** What whoever gets the number can find out, by the guide of OVHcloud (docs/time2chat.fr.md). */
 export const cardRemark: CardRemark = {
   warning: {
     fr: "Le numéro commence par 09\u00a0: on voit que ce n'est pas un mobile.",
@@ -111,7 +111,7 @@ export const ovhOperations: CarrierOperations = {
   wordsFor: (reason) => {
     const [, status] = /^OVH_(\d{3})$/.exec(reason) ?? []
     const answered = status && {
-      en: `OVHcloud answered with the status ${status}: see doctor, and docs/time2chat.md`,
+      en: `OVHcloud answered with the status ${status}: see doctor, and docs/time2chat.fr.md`,
       fr: `OVHcloud a répondu avec le statut ${status}\u00a0: voyez doctor, et docs/time2chat.fr.md`,
     }
     return reasons(reason) ?? (answered || undefined)

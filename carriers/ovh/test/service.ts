@@ -20,7 +20,7 @@ export const ovh: Service = {
   mixed,
   alone: ovhOnly,
   tested,
-  page: 'time2chat',
+  page: 'time2chat.fr',
   counted: [...Object.values(ovhMetricNames), unreportedBy('ovh')],
   door: async (kind, given) => {
     const { clock, ovh, poll, published, reports, counted } = await setUp()
