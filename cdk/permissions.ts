@@ -10,6 +10,7 @@ import { serviceName } from '../shared/rules/telemetry.ts'
 import { noteAttributes, operatorAttributes } from '../shared/rules/who-writes-what.ts'
 import type { CarrierResources } from './carrier.ts'
 import { alarmArnsOf } from './encryption.ts'
+import { dashboardNameOf } from './monitoring/monitoring.ts'
 import type { Inbound, QueueWithDeadLetters } from './queues.ts'
 import { refuseLongPolicies, shortened } from './quotas.ts'
 import {
@@ -179,7 +180,8 @@ const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
 }
 
 /** A dashboard is of no region (service authorization reference, Amazon CloudWatch). */
-const dashboardArn = ({ account, stackName }: Stack): string => `arn:aws:cloudwatch::${account}:dashboard/${stackName}`
+const dashboardArn = (stack: Stack): string =>
+  `arn:aws:cloudwatch::${stack.account}:dashboard/${dashboardNameOf(stack)}`
 
 const stackArn = ({ region, account, stackName }: Stack): string =>
   `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/*`

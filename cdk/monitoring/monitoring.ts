@@ -12,7 +12,6 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Settings } from '../../settings/schema.ts'
-import { serviceName } from '../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../carrier.ts'
 import { alarms, letPublish } from '../encryption.ts'
 import { createAlarms } from './alarms.ts'
@@ -43,7 +42,7 @@ export class Monitoring extends Construct {
     const alarms = createAlarms(this, { stage, settings, carriers, metricOf, infrastructure, alerts: this.alerts })
     this.alarmNames = alarms.map(({ node }) => node.id)
     const dashboard = new Dashboard(new Construct(this, 'Dashboards'), 'Dashboard', {
-      dashboardName: serviceName(stage),
+      dashboardName: dashboardNameOf(Stack.of(this)),
       defaultInterval: Duration.days(1),
       periodOverride: PeriodOverride.INHERIT,
     })
@@ -53,6 +52,9 @@ export class Monitoring extends Construct {
     for (const row of createInfrastructure(infrastructure, metricOf, wordsOf(settings))) dashboard.addWidgets(row)
   }
 }
+
+/** Dashboards are of no region, so each region's has it in its name (aws-parallelcluster, pull request 2231). */
+export const dashboardNameOf = ({ stackName, region }: Stack): string => `${stackName}-${region}`
 
 const header = (stage: string, settings: Settings, alarms: readonly Alarm[]): IWidget => {
   const { header, runbookFile } = wordsOf(settings)

@@ -61,7 +61,7 @@ const readStatus = async (
   const { billedThisMonth: _, costThisMonthUsd, ...reported } = reports
   return {
     stackName,
-    region: settings.region,
+    region: deployment.region,
     ...heartbeat,
     ...(versions && { versions: versions[language] }),
     mailed,

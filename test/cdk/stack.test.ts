@@ -100,17 +100,22 @@ describe('the stack of the stage example', () => {
   })
 })
 
-test('a policy for people has the region in its name, and no description, which no update can change', () => {
-  const policies = (region: string) =>
-    Object.values(synthesised(exampleWith({ region })).template.findResources('AWS::IAM::ManagedPolicy'))
-  const names = ['eu-west-3', 'ap-northeast-1'].flatMap((region) =>
-    policies(region).map(({ Properties }) => Properties.ManagedPolicyName),
+test('policies for people and the dashboard, which are of no region, have it in their names, so a stage fits in two', () => {
+  const named = ['eu-west-3', 'ap-northeast-1'].map((region) => {
+    const { template } = synthesised(exampleWith({ region }))
+    const all = (type: string) => Object.values(template.findResources(type)).map(({ Properties }) => Properties)
+    const policies = all('AWS::IAM::ManagedPolicy')
+    // No update can change a description.
+    expect(policies.map(({ Description }) => Description)).toEqual(['', '', ''])
+    const [dashboard, ...others] = all('AWS::CloudWatch::Dashboard').map(({ DashboardName }) => DashboardName)
+    expect(others).toEqual([])
+    return [dashboard, ...policies.map(({ ManagedPolicyName }) => ManagedPolicyName)]
+  })
+  expect(named).toEqual(
+    ['eu-west-3', 'ap-northeast-1'].map((region) =>
+      ['', 'watcher-', 'operator-', 'installer-'].map((who) => `AntiRelou-example-${who}${region}`),
+    ),
   )
-  expect(names).toEqual([
-    ...['watcher', 'operator', 'installer'].map((who) => `AntiRelou-example-${who}-eu-west-3`),
-    ...['watcher', 'operator', 'installer'].map((who) => `AntiRelou-example-${who}-ap-northeast-1`),
-  ])
-  expect(policies('eu-west-3').map(({ Properties }) => Properties.Description)).toEqual(['', '', ''])
 })
 
 test('a simulator is bought whatever its place among the lines, and kept when the stack is deleted', () => {

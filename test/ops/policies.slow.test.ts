@@ -42,8 +42,9 @@ test('a watcher may look, and do nothing else', async () => {
 })
 
 test.each([
-  ['AntiRelou-local', true],
-  ['AntiRelou-other', false],
+  [`AntiRelou-local-${cloud.region}`, true],
+  ['AntiRelou-local-us-west-2', false],
+  ['AntiRelou-local', false],
 ])('a watcher may find dashboards, and open the one of the stage: %s', async (dashboard, may) => {
   const accountId = cloud.outputs['AlertTopicArn']?.split(':')[4] ?? ''
   const asked = {
