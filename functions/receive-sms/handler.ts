@@ -37,6 +37,7 @@ import { createTickets } from './tickets.ts'
  *         of one that was turned away.
  * wait    A text that must wait is counted with those that are like it, and draws a lot. The lot goes into the sender's
  *         record, and the message is hidden. It comes again once in each period of twenty minutes, and is planned anew.
+ *         After four hours, or a day if it came late, it gets a reply or silence.
  * book    A ticket with a due time is counted in its hour, day and month. If the hour has filled up meanwhile, the text
  *         is planned anew. If no answer comes, this process books nothing for two to fifteen minutes. A ticket is never
  *         given back to the budget: if another writer changes the sender's record first, this process uses it for the

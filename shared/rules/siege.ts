@@ -21,7 +21,8 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
  * crowd  A lot is crowded if it is no lower than any that a text can draw if ten are alike. Crowded lots take no places
  *        from other classes. If those who wait, but for `last`, are more than three hours' shares, crowded lots may
  *        fill only a part of a share: half of it if they are twice as many, and so on.
- * away   A text is turned away if its lot can't come up in the time that it waits: four hours, or a day if it was late.
+ * away   A text is turned away if its lot can't come up in the hours that can be booked while it waits: four hours, or a
+ *        day if it was late. To its last look, all of a share is open.
  */
 
 /** A text that seeks room. `since` is when it was first looked at, and `lot` is set once it has drawn one. */
@@ -84,15 +85,14 @@ const atFirstLook = (seeker: Seeker, { room, free, reach, obstacle }: Found, cro
 
 /** Judges a text that waits: it is booked if its lot is among the lowest of the period before that have room. */
 const atLaterLook = (seeker: Seeker, lot: number, found: Found, before: Lots): Admission => {
-  const { senderClass, now } = seeker
+  const { senderClass } = seeker
   const { room, free, reach, even, obstacle } = found
   const ahead = below(before, senderClass, lot)
   // At least the places that open until the next look.
   const openSoon = (even * lookEveryMs) / hour
   const places = placesFor(senderClass, Math.max(free, openSoon), (other) => below(before, other, crowdedLot))
   if (room !== undefined && ahead < places) return { kind: 'room', room }
-  const isOver = now + lookEveryMs > waitsUntil(seeker) || ahead >= reach
-  return isOver ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
+  return isLastLook(seeker) || ahead >= reach ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
 }
 
 /** The classes that come before `last`. */
@@ -120,8 +120,7 @@ const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf, waiting: 
   const { wantedAt, now, delayMs, inbound, lot = 0 } = seeker
   const first = firstHourFor(wantedAt, quota)
   const last = Math.max(first, firstHourFor(now + delayMs.max, quota))
-  // The last hour at hand is one of them.
-  const until = Math.max(last + hour, waitsUntil(seeker))
+  const until = waitsUntil(seeker) + delayMs.max
   const end = inbound.answerBy === undefined ? until : Math.min(until, hourOf(inbound.answerBy))
   const hours = hoursFrom(first, end).map((start) => hourAt(start, quota, countersOf))
   const atHand = hours.filter(({ start }) => start <= last).map((one) => ({ ...one, open: openIn(one, seeker) }))
@@ -155,6 +154,10 @@ type Hour = { readonly start: number; readonly quota: Quota; readonly counters: 
 const waitsUntil = (seeker: Seeker): number =>
   seeker.since + (isLate(seeker) ? longestWaitMs.late : longestWaitMs.onTime)
 
+/** Returns whether the wait is over before a text can be looked at again. */
+const isLastLook = (seeker: Seeker): boolean =>
+  seeker.lot !== undefined && seeker.now + lookEveryMs > waitsUntil(seeker)
+
 const isLate = ({ since, inbound }: Seeker): boolean => since - inbound.sentAt > lateAfterMs
 
 const hourAt = (start: number, quota: Quota, countersOf: CountersOf): Hour => {
@@ -165,10 +168,15 @@ const hourAt = (start: number, quota: Quota, countersOf: CountersOf): Hour => {
 
 /**
  * Returns how much of an hour is open: half of its share as soon as it is at hand, and the other half as now plus the
- * mean delay moves through it. Delays that spread over more than an hour have more hours at hand, so each gives less at
- * once.
+ * mean delay moves through it; all of it to a last look. Delays that spread over more than an hour have more hours at
+ * hand, so each gives less at once.
  */
-const openIn = ({ start, quota, counters }: Hour, { now, delayMs: { min, max } }: Seeker): number => {
+const openIn = ({ start, quota, counters }: Hour, seeker: Seeker): number => {
+  const {
+    now,
+    delayMs: { min, max },
+  } = seeker
+  if (isLastLook(seeker)) return Math.ceil(evenHour(quota, start, counters))
   const spreadMs = Math.max(hour, max - min)
   const atOnce = hour / 2 / spreadMs
   const [middleDueAt, middleOfHour] = [now + (min + max) / 2, start + hour / 2]

@@ -68,6 +68,16 @@ test('who texts after a rush of two hundred is answered before most of it', asyn
   expect(answered.length).toBeLessThan(90)
 })
 
+test('of a rush after a small flood, everybody is answered whose turn comes within the wait and the longest delay', async () => {
+  const number = withBudget({ hour: 40, day: 400, month: 4000 }, noon, { min: 45 * minute, max: 75 * minute })
+  const [flood, people] = [strangers(64), strangers(164).slice(64)]
+  for (const sender of flood) await number.hear(9000, sender)
+  for (const sender of people) await number.hear(3000, sender)
+  await number.pass(5.5 * hour)
+  const answered = new Set(number.phones.map(({ to }) => to))
+  expect(people.filter((sender) => !answered.has(sender))).toEqual([])
+})
+
 test('turning a text away costs a read and a write, then a read a minute, until it asks again and waits', async () => {
   const number = await busyNumber({ min: 20 * minute, max: 30 * minute })
   textAll(number, neighbours(tooMany))

@@ -1,3 +1,4 @@
+import { array, assert, integer, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Counters, CountersOf } from '../../../shared/rules/budget.ts'
 import type { Quota } from '../../../shared/rules/config.ts'
@@ -107,24 +108,19 @@ describe('at the first look', () => {
 
   test('a text that is not counted yet draws its lot as if it were', () => {
     const [seconds = ''] = marksOf(inbound, false)
-    const withLot = (lot: number) => admit({ before: { new0: 50 }, crowd: { [seconds]: 1, [`new${lot}`]: 300 } }).kind
+    const withLot = (lot: number) => admit({ before: { new0: 50 }, crowd: { [seconds]: 1, [`new${lot}`]: 500 } }).kind
     expect([11, 12].map(withLot)).toEqual(['away', 'count'])
   })
 
   test.each<[string, number, When]>([
-    // A hundred each from 13:00, 14:00 and 15:00.
-    ['four hours have', 300, {}],
-    ['four hours have, which end in the next one', 400, { now: noon + minute, since: noon + minute }],
-    [
-      'four hours have before the carrier refuses the reply',
-      200,
-      { inbound: { ...inbound, answerBy: noon + 3 * hour } },
-    ],
-    ['others leave of them', 240, { counters: { d15: 60, d15h14: 60 } }],
-    ['a day leaves of them', 90, { budget: { hour: 40, day: 30, month: 999 } }],
-    ['a month leaves of them', 210, { budget: { ...limits, month: 70 } }],
-    ['their even shares have', 84, { budget: { ...limits, day: 1100 }, counters: { d15: 825 } }],
-  ])('a text is turned away if as many have lower lots as places %s: %i', (_, places, when) => {
+    // A hundred each from 13:00 to 17:00, as replies of a last look at four leave until a quarter past five.
+    ['of four hours and the longest delay', 500, {}],
+    ['until the carrier refuses the reply', 200, { inbound: { ...inbound, answerBy: noon + 3 * hour } }],
+    ['that others leave', 440, { counters: { d15: 60, d15h14: 60 } }],
+    ['that a day leaves', 150, { budget: { hour: 40, day: 30, month: 999 } }],
+    ['that a month leaves', 350, { budget: { ...limits, month: 70 } }],
+    ['of even shares', 157, { budget: { ...limits, day: 1100 }, counters: { d15: 825 } }],
+  ])('a text is turned away if as many have lower lots as there are places %s: %i', (_, places, when) => {
     const withLower = (lower: number, crowd: Crowd = {}) =>
       admit({ isCounted: true, ...when, before: { new0: 900 }, crowd: { 'new-96': lower, ...crowd } }).kind
     expect([places - 1, places].map((lower) => withLower(lower))).toEqual(['wait', 'away'])
@@ -133,8 +129,8 @@ describe('at the first look', () => {
 
   test('a late text waits for a day', () => {
     const withLower = (lower: number) => admit({ ...late, crowd: { 'late-96': lower } }).kind
-    // A hundred in each of 23 hours.
-    expect([2299, 2300].map(withLower)).toEqual(['count', 'away'])
+    // A hundred in each of 25 hours.
+    expect([2499, 2500].map(withLower)).toEqual(['count', 'away'])
   })
 })
 
@@ -223,21 +219,52 @@ describe('a text that waits', () => {
     ['a day, if it is late', 24 * hour, late],
     ['a day, if it is late and of another class', 24 * hour, { ...late, senderClass: 'last' }],
   ])('is turned away if it could be looked at no more within %s, unless there is room', (_, longest, when) => {
+    const { senderClass = 'new' } = when
     const sentAgo = noon - (when.inbound ?? inbound).sentAt
-    const lookedAtAgo = (ms: number, before: Crowd) =>
-      next({ ...when, inbound: { ...inbound, sentAt: noon - ms - sentAgo }, since: noon - ms, before })
-    const busy = { 'new-1': 30, returning0: 99 }
+    const lookedAtAgo = (ms: number, lower: number) => {
+      const sentAt = noon - ms - sentAgo
+      return next({
+        ...when,
+        inbound: { ...inbound, sentAt },
+        since: noon - ms,
+        before: { [`${senderClass}-1`]: lower },
+      })
+    }
     const lastLook = longest - 20 * minute
-    expect([lastLook, lastLook + 1].map((ms) => lookedAtAgo(ms, busy))).toEqual(['wait', 'away'])
-    expect(lookedAtAgo(lastLook + 1, {})).toBe('room')
+    // To a last look, both halves of the hour at hand are open.
+    expect([lastLook, lastLook + 1].map((ms) => lookedAtAgo(ms, 99))).toEqual(['wait', 'room'])
+    expect(lookedAtAgo(lastLook + 1, 100)).toBe('away')
   })
 
   test('is turned away if as many have lower lots as places are left in its time', () => {
     const withLower = (lower: number, hours: number) => next({ since: noon - hours * hour, before: { 'new-1': lower } })
-    expect([199, 200].map((lower) => withLower(lower, 1))).toEqual(['wait', 'away'])
-    // The hour at hand is among them to the end.
-    for (const hours of [2, 3.5])
-      expect([49, 99, 100].map((lower) => withLower(lower, hours))).toEqual(['room', 'wait', 'away'])
+    for (const [hours, places] of [[1, 400] as const, [2, 300] as const, [3.5, 100] as const])
+      expect([places - 1, places].map((lower) => withLower(lower, hours))).toEqual(['wait', 'away'])
+  })
+
+  test('is turned away at no look while its wait has places for it', () => {
+    const minutes = (max: number) => integer({ min: 0, max }).map((count) => count * minute)
+    const booked = array(integer({ min: 0, max: 120 }), { minLength: 9, maxLength: 9 })
+    assert(
+      property(booked, minutes(4 * 60), minutes(59), integer({ min: 0, max: 500 }), (of, waited, past, lower) => {
+        const now = noon + past
+        const counters = Object.fromEntries(of.map((count, i) => [`d15h${12 + i}`, count]))
+        const looked = { now, since: now - waited, wantedAt: Math.max(now + minute, now - waited + hour), counters }
+        const isFirst = waited === 0
+        const isLast = waited > 4 * hour - 20 * minute
+        const found = admit({
+          ...looked,
+          ...(isFirst ? { isCounted: true, crowd: { 'new-96': lower } } : { lot: 0, before: { 'new-1': lower } }),
+        })
+        const until = isLast ? now : now - waited + 4 * hour
+        const places = of.reduce((sum, count, i) => {
+          const start = noon + i * hour
+          const isOpen = start + hour - 5 * minute > looked.wantedAt && start <= until + 74 * minute
+          return sum + (isOpen ? Math.max(0, 100 - count) : 0)
+        }, 0)
+        if (lower < places) expect(found.kind).not.toBe('away')
+      }),
+    )
   })
 })
 
