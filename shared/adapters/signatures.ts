@@ -3,7 +3,10 @@ import { NamedError } from '../named-error.ts'
 import { parseJson } from '../rules/parse-json.ts'
 import { type QueuedReply, readQueuedReply } from '../rules/queued-reply.ts'
 
-/** Writes a queued reply as JSON with a `mac` over all other fields, by the functions' key, which `kid` names. */
+/**
+ * Writes a queued reply as JSON with a `mac` over all other fields, by the functions' key, which `kid` names. Without
+ * it, whoever could write to the queue could have anybody texted. The table needs none: IAM says who may write what.
+ */
 export const createSignReply = (key: string): ((reply: QueuedReply) => string) => {
   const kid = idOf(key)
   return (reply) => {

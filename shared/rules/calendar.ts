@@ -46,7 +46,7 @@ const aboutDueIn = (hourStart: number, wantedAt: number, random: number, quota: 
   return first + Math.floor(random * (last - first))
 }
 
-/** Returns the nth reply's next slot from `dueAt` on. With a gap, each reply of an hour has slots of its own. */
+/** Returns the nth reply's next slot from `dueAt` on. With a gap, each of an hour has its own slots, so no lock. */
 const staggered = (dueAt: number, hourStart: number, nth: number, quota: Quota): number => {
   const roundMs = roundOf(quota)
   if (roundMs === 0) return dueAt

@@ -4,7 +4,8 @@ import { hour, minute } from './timing.ts'
 /*
  * A line that doesn't rest owes time for each attempt without a clear answer, whose reply may be lost. An acceptance or
  * a rejection pays some of it back, and the rest lapses with time: so a debt is kept as the time at which it will be
- * paid. A line that owes too much rests.
+ * paid. A line that owes too much rests. So whatever the pattern, few replies are lost: four at once, since two
+ * processes send, then two an hour, and one for every four answers.
  */
 
 /** A line that owes more than this rests. */

@@ -15,7 +15,10 @@ import { judgeSendTextError } from './send-error.ts'
 /** AWS tries to deliver a reply for this long, instead of three days: later, it would answer something long past. */
 const timeToLiveMs = hour
 
-/** Sends replies with SendTextMessage of End User Messaging, whose later reports contain the inbound id. */
+/**
+ * Sends replies with SendTextMessage of End User Messaging, whose later reports contain the inbound id. SNS's Publish
+ * drops texts that it accepted, in the sandbox or above a limit, and reports on no single one.
+ */
 export const createAwsGateway = (
   client: PinpointSMSVoiceV2Client,
   configurationSet: string,

@@ -25,7 +25,10 @@ export type Webhook = {
   readonly newToken: () => string
 }
 
-/** Creates the Lambda handler. httpSMS calls it with one event, and once more if we couldn't handle that. */
+/**
+ * Creates the Lambda handler. httpSMS calls it with one event, and once more if we couldn't handle that. It publishes
+ * what AWS would have published, so that no stranger's request reaches the code that books.
+ */
 export const createHandler =
   (webhook: Webhook) =>
   async (request: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {

@@ -52,7 +52,8 @@ type Poll = Omit<Dependencies, 'access'> & Requests
 /**
  * Creates the Lambda handler, which Scheduler calls every minute. It publishes new texts, notes what became of
  * replies, and deletes both at OVHcloud. What it can't finish stays there for the next poll. Two polls at once, which
- * Scheduler may start ("at-least-once": user guide, what it is), only make duplicates.
+ * Scheduler may start ("at-least-once": user guide, what it is), only make duplicates. OVHcloud could call us instead,
+ * but its calls are neither signed nor documented (ovh/docs, issue 1496).
  */
 export const createHandler = (dependencies: Dependencies) => async (): Promise<void> => {
   const { readKey, config, now } = dependencies
