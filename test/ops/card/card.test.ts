@@ -147,10 +147,25 @@ describe('the numbers on a card', () => {
     }
   })
 
-  test('are first of somebody who speaks the language of the card, but for what sources.md lists', () => {
-    const page = readFileSync(new URL('../../../docs/sources.md', import.meta.url), 'utf8')
-    const listed = [...page.matchAll(/^\| ([A-Z]{2}[A-Z ]*) \| (.*) \| (.*) \|$/gm)].flatMap(
-      ([, all = '', ...firsts]) => all.split(' ').map((country) => [country, ...firsts.slice(0, 2)]),
+  test('are first of somebody who speaks the language of the card, in these languages of each country', () => {
+    const firsts = {
+      'fr, fr': 'FR',
+      'fr de nl, fr de nl': 'BE',
+      'fr de it, fr de it': 'CH',
+      'fr en de, –': 'LU',
+      'fr en de es it, de': 'DE',
+      'de, de': 'AT',
+      'nl, nl': 'NL',
+      'fr en es it, it': 'IT',
+      'fr en de es, es': 'ES',
+      'en, en': 'GB IE AU HK',
+      'en es, en': 'US',
+      'fr en, fr en': 'CA',
+      'es, es': 'CL',
+      '–, –': 'NO BG CY CZ DK EE FI GR HR HU LT LV MT PL PT RO SE SI SK',
+    }
+    const listed = Object.entries(firsts).flatMap(([first, all]) =>
+      all.split(' ').map((country) => [country, ...first.split(', ')]),
     )
     const isLast = ({ for: cause }: helplines.Helpline) => ['couple', 'home', 'exploited'].includes(cause)
     /** The languages in which the first of these on the card is for whoever a stranger pesters, and speaks it. */
