@@ -47,27 +47,16 @@ const troubles: { readonly [name: string]: Trouble } = {
   'four hours: all': { isLost: all, forMs: 4 * hour },
   'every second': { isLost: every(2), forMs: 4 * hour },
   'every third': { isLost: every(3), forMs: 4 * hour },
-  'every fourth': { isLost: every(4), forMs: 4 * hour },
   'every fifth': { isLost: every(5), forMs: 4 * hour },
-  'half, at random': { isLost: oneIn(2), forMs: 4 * hour },
-  'a third, at random': { isLost: oneIn(3), forMs: 4 * hour },
-  'a fifth, at random': { isLost: oneIn(5), forMs: 4 * hour },
   'a tenth, at random': { isLost: oneIn(10), forMs: 4 * hour },
   'a third of the phones': { isLost: oneHost, forMs: 4 * hour },
   'ten minutes of each 60': { isLost: bursts(10, 60), forMs: 4 * hour },
-  'five minutes of each 45': { isLost: bursts(5, 45), forMs: 4 * hour },
-  'five minutes of each 90': { isLost: bursts(5, 90), forMs: 4 * hour },
   'all of one line': { isLost: onOneLine, forMs: 4 * hour, counted: line },
   '… its other line': { isLost: onOneLine, forMs: 4 * hour, counted: otherLine },
   'a day: all': { isLost: all, forMs: day },
-  'a day: every third': { isLost: every(3), forMs: day },
-  'a day: every fourth': { isLost: every(4), forMs: day },
-  'a day: a fourth, at random': { isLost: oneIn(4), forMs: day },
   'a day: ten minutes of each 60': { isLost: bursts(10, 60), forMs: day },
   'two days: all': { isLost: all, forMs: 2 * day },
-  'two days: every second': { isLost: every(2), forMs: 2 * day },
   'two days: every third': { isLost: every(3), forMs: 2 * day },
-  'two days: every fifth': { isLost: every(5), forMs: 2 * day },
 }
 
 /** A usual evening, and nearly as many texts an hour as the default budget has replies. */
@@ -121,7 +110,6 @@ export const live = async ({ trouble, rate, seed }: Task) => {
   const sentOfThose = dueIn.filter(({ outcome }) => outcome === 'sent').length
   return {
     lost: settled.filter(({ outcome }) => outcome === 'uncertain').length,
-    expired: settled.filter(({ outcome }) => outcome === 'expired').length,
     inTrouble: sent.filter(({ at }) => at >= begin && at < end).length,
     first: (Math.min(...sent.flatMap(({ at }) => (at >= end ? [at] : []))) - end) / minute,
     latest: Math.max(...sent.map(({ at, due }) => at - due)) / minute,
@@ -143,7 +131,6 @@ const configOf = (numbers: readonly string[]): Config => ({
 
 const columns = {
   lost: 'lost',
-  expired: 'expired',
   answered: 'answered in the end, %',
   inTrouble: 'sent meanwhile',
   first: 'first',
