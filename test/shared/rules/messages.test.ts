@@ -33,30 +33,29 @@ const said: { readonly [L in Language]: readonly [deed: RegExp, mistake: RegExp]
   nl: [/^U schreef of belde naar een nummer /, /vergissing\? Negeer .*STOP/],
 }
 
-test.each(languages)('the first %s stand-alone reply says what the sender has done', (language) => {
-  expect(replyText(language, 0, standAlone)).toMatch(said[language][0])
-})
+test.each(languages)(
+  'in %s, a stand-alone reply says what was done, and later ones tell of STOP and of mistakes',
+  (language) => {
+    const [deed, mistake] = said[language]
+    expect(replyText(language, 0, standAlone)).toMatch(deed)
+    expect(replyText(language, 0)).not.toMatch(mistake)
+    expect(replyText(language, 1)).toMatch(mistake)
+    for (const n of [0, 1]) expect(replyText(language, n)).not.toMatch(/\d|:|www|@/)
+  },
+)
 
-test.each(languages)('later replies in %s, and only they, tell of STOP and of mistakes', (language) => {
-  expect(replyText(language, 0)).not.toMatch(said[language][1])
-  expect(replyText(language, 1)).toMatch(said[language][1])
-})
-
-test.each(languages)('no %s text contains a link or a number', (language) => {
-  for (const earlierReplies of [0, 1]) expect(replyText(language, earlierReplies)).not.toMatch(/\d|:|www|@/)
-})
-
-test('parts are counted as the carrier bills them', () => {
-  const parts = (text: string) => smsParts(text).parts
-  expect(parts('a'.repeat(160))).toBe(1)
-  expect(parts('a'.repeat(161))).toBe(2)
-  expect(parts('€'.repeat(80))).toBe(1)
-  expect(parts(`${'a'.repeat(159)}€`)).toBe(2)
+test.each([
+  [1, 'a'.repeat(160)],
+  [2, 'a'.repeat(161)],
+  [1, '€'.repeat(80)],
+  [2, `${'a'.repeat(159)}€`],
   // An extension character counts as two and is never split: none fits after 152 characters of a part with 153.
-  expect(parts(`${'a'.repeat(152)}€${'a'.repeat(152)}`)).toBe(3)
-  expect(parts('ê'.repeat(70))).toBe(1)
-  expect(parts('ê'.repeat(71))).toBe(2)
-  expect(parts(replyText('fr', 0).replace("c'est", 'c’est'))).toBe(2)
+  [3, `${'a'.repeat(152)}€${'a'.repeat(152)}`],
+  [1, 'ê'.repeat(70)],
+  [2, 'ê'.repeat(71)],
+  [2, replyText('fr', 0).replace("c'est", 'c’est')],
+])('the carrier bills %i part for %s', (parts, text) => {
+  expect(smsParts(text).parts).toBe(parts)
 })
 
 test('a maintainer’s texts replace the project’s, and the last one is repeated', () => {
@@ -65,17 +64,14 @@ test('a maintainer’s texts replace the project’s, and the last one is repeat
   expect(replyText('en', 0, texts)).toBe(replyText('en', 0))
 })
 
-test('the sender’s country decides the language if it has only one', () => {
-  const answered = (...countries: readonly string[]) => countries.map((country) => languageFor(country, 'fr'))
-  expect(answered('FR', 'RE')).toEqual(['fr', 'fr'])
-  expect(answered('GB', 'US')).toEqual(['en', 'en'])
-  expect(answered('DE', 'AT')).toEqual(['de', 'de'])
-  expect(answered('ES', 'MX')).toEqual(['es', 'es'])
-  expect(answered('IT', 'SM', 'VA')).toEqual(['it', 'it', 'it'])
-  expect(answered('NL')).toEqual(['nl'])
-})
+test.each(Object.entries({ fr: 'FR RE', en: 'GB US', de: 'DE AT', es: 'ES MX', it: 'IT SM VA', nl: 'NL' }))(
+  '%s is the language of each of %s, whatever the line speaks',
+  (language, countries) => {
+    for (const country of countries.split(' '))
+      for (const of of languages) expect(languageFor(country, of)).toBe(language)
+  },
+)
 
 test.each(['BE', 'CH', 'LU', 'CA', 'PL', undefined])('the line decides the language for the country %s', (country) => {
-  expect(languageFor(country, 'en')).toBe('en')
-  expect(languageFor(country, 'nl')).toBe('nl')
+  for (const language of languages) expect(languageFor(country, language)).toBe(language)
 })
