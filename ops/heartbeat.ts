@@ -1,5 +1,5 @@
 import type { OperatorLanguage } from '../settings/values.ts'
-import { beatMinute, silentAfterMs } from '../shared/rules/beat.ts'
+import { nextBeatAfter, silentAfterMs } from '../shared/rules/beat.ts'
 import { hour, minute } from '../shared/rules/timing.ts'
 import { counted, plural } from './words.ts'
 
@@ -80,8 +80,5 @@ const isHeard = ({ at, lastHeard }: Beats): boolean =>
 /** Says when the next beat is shown at the latest, as a time of day (UTC). */
 export const nextBeatOf = ({ at, deployedAt }: Beats): string => {
   const after = Math.max(Date.parse(at) - shownAfterMs, Date.parse(deployedAt))
-  return new Date((firingsUntil(after) + 1) * hour + beatMinute * minute + shownAfterMs).toISOString().slice(11, 16)
+  return new Date(nextBeatAfter(after) + shownAfterMs).toISOString().slice(11, 16)
 }
-
-/** Counts how often the schedule has fired since 1970. */
-const firingsUntil = (ms: number): number => Math.floor((ms - beatMinute * minute) / hour)

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import type { OperatorLanguage } from '../settings/values.ts'
+import { beatHourOf, wholeBeat } from '../shared/rules/beat.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { logEvents, metricNames } from '../shared/rules/telemetry.ts'
-import { hour, minute } from '../shared/rules/timing.ts'
+import { hour, minute, queueRetentionMs } from '../shared/rules/timing.ts'
 import type { Operations } from './carrier.ts'
-import { countsBy, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
+import { countsBy, type Point, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
 import { type Deployment, deployedLinesOf } from './deployment.ts'
 import { type Beats, pulseOf } from './heartbeat.ts'
 import { explained } from './outcomes.ts'
@@ -19,32 +20,44 @@ export type Objection = {
   readonly say: string
 }
 
-/** A day, and a bit more. */
-const beatsMs = 26 * hour
-
-const readBeats = async (deployment: Deployment) => {
+/** Reads the beats that were heard, and the shares that came through, of so many milliseconds, by the minute. */
+const readBeats = async (deployment: Deployment, ms: number) => {
   const { heartbeats, beatsHeard } = metricNames
-  const from = deployment.now() - beatsMs
+  const from = deployment.now() - ms
   const points = await readMetrics(deployment, countsBy(deployment, [heartbeats, beatsHeard]), from, minute)
   const some = (name: string) => (points[name] ?? []).filter(({ value }) => value > 0)
-  return { through: some(heartbeats), heard: some(beatsHeard).at(-1)?.time, lines: deployedLinesOf(deployment).length }
+  return { through: some(heartbeats), heard: some(beatsHeard) }
 }
 
-/** How many beats are queued: one for each line of which none has come since one was heard. */
+/** How many beats are queued: for each line those that were heard in the hours since some came through, or its own. */
 export const countQueuedBeats = async (deployment: Deployment): Promise<number> => {
-  const { through, heard, lines } = await readBeats(deployment)
-  return heard === undefined ? 0 : Math.max(0, lines - sumOf(through, heard))
+  const { through, heard } = await readBeats(deployment, queueRetentionMs)
+  const lines = deployedLinesOf(deployment).length
+  const hoursWith = Math.max(...through.map(({ time }) => beatHourOf(time)))
+  const since = heard.filter(({ time }) => beatHourOf(time) > hoursWith)
+  const isLast = hoursWith === beatHourOf(deployment.now())
+  return lines * sumOf(since) + (isLast ? Math.max(0, Math.round(lines * (1 - inHour(through, hoursWith)))) : 0)
 }
+
+/** What of a whole beat came through in an hour. */
+const inHour = (through: readonly Point[], hour: number): number =>
+  sumOf(through.filter(({ time }) => beatHourOf(time) === hour))
+
+/** A day, and a bit more. */
+const beatsMs = 26 * hour
 
 /** Reads when a beat was heard last, when all lines had theirs and, if that is hours ago, which has objected since. */
 export const readHeartbeat = async (deployment: Deployment, operations: Operations, language: OperatorLanguage) => {
   const { now, deployedAt } = deployment
-  const { through, heard, lines } = await readBeats(deployment)
-  const ofHourUntil = (end: number) => sumOf(through.filter(({ time }) => time > end - hour && time <= end))
-  const last = through.findLast(({ time }) => ofHourUntil(time) >= lines)?.time
-  const lastBeat = last === undefined ? null : isoOf(last)
-  const lastHeard = heard === undefined ? null : isoOf(heard)
-  const beats: Beats = { at: isoOf(now()), deployedAt: isoOf(deployedAt), lastBeat, lastHeard }
+  const { through, heard } = await readBeats(deployment, beatsMs)
+  const last = through.findLast(({ time }) => inHour(through, beatHourOf(time)) >= wholeBeat)?.time
+  const lastHeard = heard.at(-1)?.time
+  const beats: Beats = {
+    at: isoOf(now()),
+    deployedAt: isoOf(deployedAt),
+    lastBeat: last === undefined ? null : isoOf(last),
+    lastHeard: lastHeard === undefined ? null : isoOf(lastHeard),
+  }
   const objection =
     pulseOf(beats) === 'silent' ? await readObjection(deployment, operations, language, last) : undefined
   return { ...beats, ...(objection && { objection }) }

@@ -1,7 +1,7 @@
 import type { BeatItem } from '../../shared/inbound.ts'
 import { saveSender } from '../../shared/load-sender.ts'
 import { impossible } from '../../shared/named-error.ts'
-import { beatDelayMs, beatExpiresAfterMs, beatGoodForMs, beatIdOf, beatName } from '../../shared/rules/beat.ts'
+import { beatDelayMs, beatIdOf, beatName, nextBeatAfter } from '../../shared/rules/beat.ts'
 import { pastHours } from '../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
 import type { Line } from '../../shared/rules/config.ts'
@@ -15,11 +15,11 @@ import type { Taken } from './reports.ts'
 /** More than all beats of a month. */
 const roomy = { hour: 1e6, day: 1e6, month: 1e6 }
 
-/** Makes each request that a text can need, under other names, and queues a beat for each line. Drops late beats. */
+/** Makes each request that a text can need, under other names, and queues a beat for each line, until the next is due. */
 export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Taken> => {
   const { config, budgets, crowds, texts, telemetry } = receiver
   const now = receiver.now()
-  if (now - beat.publishedAt > beatGoodForMs) return 'taken'
+  if (now >= nextBeatAfter(beat.publishedAt)) return 'taken'
   await texts.hide(beat.receiptHandle, queueVisibilityMs)
   await budgets.book(beatName, hourOf(now), roomy, pastHours(now, monthOf(now), {}))
   await crowds.learn(beatName, 'consistent')
@@ -31,21 +31,16 @@ export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Take
   return 'taken'
 }
 
-/** Promises a line its beat in a record of its own, and queues it, unless its last one is still queued. */
+/** Promises a line its beat in a record of its own, in place of the last one, and queues it. */
 const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: number): Promise<Taken> => {
-  const { config, claims, replies, random } = receiver
+  const { config, replies, random } = receiver
   const senderKey = receiver.senderKeyOf(`${beatName}/${line.number}`)
-  const inboundId = beatIdOf(beat.messageId, config.lines.indexOf(line))
+  const inboundId = beatIdOf(beat.publishedAt, senderKey)
   const stored = await load(receiver, { senderKey, line: { ...line, budget: beatName }, now }, 'consistent')
-  const last = [...stored.record.replies].find(([id]) => id !== inboundId)
-  const mayBeQueued = last !== undefined && now < last[1].dueAt + beatExpiresAfterMs
-  const isQueued = mayBeQueued && (await claims.read(last[0])) === undefined
   const dueAt = now + beatDelayMs
   const promise = { ...unknownSender, replies: new Map([[inboundId, { at: now, dueAt }]]) }
-  const saved = await saveSender(receiver, stored, isQueued ? stored.record : promise, now)
   // Another process was first.
-  if (saved === undefined) return 'again'
-  if (isQueued) return 'taken'
+  if ((await saveSender(receiver, stored, promise, now)) === undefined) return 'again'
   await replies.put({
     format: 1,
     inboundId,
@@ -59,7 +54,7 @@ const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: 
     budget: line.budget,
     sentAt: beat.publishedAt,
     dueAt,
-    answerBy: dueAt + beatExpiresAfterMs,
+    answerBy: nextBeatAfter(beat.publishedAt),
     beat: true,
   })
   return 'taken'

@@ -14,13 +14,19 @@ import {
   keepPace,
 } from './delivery.ts'
 
-/** Takes a beat through the steps of a reply, but for the sending. Who claims it counts it, so no copy counts. */
+/**
+ * Takes a beat through the steps of a reply, but for the sending. Each line counts for its share of a whole beat. Who
+ * claims it counts it, so no copy counts.
+ */
 export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   const { reply, config, claims, newToken, telemetry } = delivery
   const now = delivery.now()
   if (now < reply.dueAt) return hide(delivery, reply.dueAt - now)
   const line = lineOf(config, reply.line)
   if (now >= expiryOf(reply) || line === undefined) return 'done'
+  // What a line owes is read as for a reply, and holds no beat. Another beat may have taken the place of this one.
+  const [isWanted] = await Promise.all([isStillWanted(delivery), delivery.debts.read(line.number)])
+  if (!isWanted) return 'done'
   const onLine = deliveryOn(delivery, line, line.beatTo || undefined)
   if (line.beatTo !== false) {
     const hidden = asksEachTime(line) ? undefined : await keepPace(onLine)
@@ -33,10 +39,8 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
       return hideAsLongAgain(onLine)
     }
   }
-  // What a line owes is read as for a reply, and holds no beat.
-  const [isWanted] = await Promise.all([isStillWanted(delivery), delivery.debts.read(line.number)])
   const token = newToken()
   const claim = await claims.claim(reply.inboundId, { token, claimedAt: delivery.now() })
-  if (isWanted && claim.token === token) telemetry.count(metricNames.heartbeats)
+  if (claim.token === token) telemetry.count(metricNames.heartbeats, 1 / config.lines.length)
   return 'done'
 }

@@ -135,7 +135,7 @@ const beforeExpiry = invariant(
   ({ history }) =>
     callsOf(history.calls, 'replies.hide').flatMap(({ args: [, ms], calledAt: at, invocation }) => {
       const reply = callsOf(invocation.calls, 'debts.read').length > 0 ? invocation.messages[0]?.reply : undefined
-      return reply === undefined || callsOf(invocation.calls, 'claims.claim').length > 0
+      return reply === undefined || reply.beat || callsOf(invocation.calls, 'claims.claim').length > 0
         ? []
         : [{ at, ms, invocation, reply }]
     }),

@@ -8,8 +8,14 @@ import { hour, minute, second } from './timing.ts'
 /** The beat as its schedule publishes it. A version that doesn't know it takes it for a notice, and ignores it. */
 export const beatMessage = 'beat'
 
-/** The minute of each hour in which the schedule publishes: in the middle, so that an hour seldom has two beats. */
+/** The minute of each hour in which the schedule publishes. A beat's hour begins then. */
 export const beatMinute = 30
+
+/** Counts the hours of beats since 1970. */
+export const beatHourOf = (ms: number): number => Math.floor((ms - beatMinute * minute) / hour)
+
+/** Returns when the next beat is due. A beat that was published at `ms` ends then, wherever it is. */
+export const nextBeatAfter = (ms: number): number => (beatHourOf(ms) + 1) * hour + beatMinute * minute
 
 /** The same for EventBridge Scheduler (user guide, schedule types), and when it calls a poll. */
 export const beatCron = `cron(${beatMinute} * * * ? *)`
@@ -18,8 +24,9 @@ export const everyMinute = 'rate(1 minute)'
 /** Names what is stored for beats. No id of a text, no sender and no budget has a name with a slash. */
 export const beatName = '/beat'
 
-/** Returns the id that a beat has for the nth line of the settings, in place of a text's. */
-export const beatIdOf = (messageId: string, line: number): string => `${beatName}/${messageId}/${line}`
+/** Returns the id that a line's beat has, in place of a text's. All copies of an hour's beat share it, and its claim. */
+export const beatIdOf = (publishedAt: number, senderKey: string): string =>
+  `${beatName}/${beatHourOf(publishedAt)}/${senderKey}`
 export const isBeatId = (inboundId: string): boolean => inboundId.startsWith(`${beatName}/`)
 
 /**
@@ -34,8 +41,5 @@ export const [unheardHours, silentHours] = [4, 5]
 /** For how many milliseconds a beat is hidden in the queue of replies, as a reply is until it is due. */
 export const beatDelayMs = 5 * second
 
-/** A beat that is heard later than this, in milliseconds, is dropped: no outage ends with all of its beats at once. */
-export const beatGoodForMs = hour
-
-/** A beat expires so long after it was due, in milliseconds. Until then its line gets no other: a pause keeps one. */
-export const beatExpiresAfterMs = 12 * hour
+/** What the beats of all lines come to in an hour, each of which counts for its share; less, for what is rounded. */
+export const wholeBeat = 0.999

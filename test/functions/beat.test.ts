@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { expect, test } from 'vitest'
-import { beatDelayMs, beatExpiresAfterMs, beatMessage } from '../../shared/rules/beat.ts'
+import { beatDelayMs, beatMessage } from '../../shared/rules/beat.ts'
 import type { Line } from '../../shared/rules/config.ts'
 import { readQueuedReply } from '../../shared/rules/queued-reply.ts'
 import { hour, longestSleepMs, minute, second } from '../../shared/rules/timing.ts'
@@ -10,16 +10,24 @@ import {
   createVirtualNumber,
   kevin,
   line,
+  noon,
   secondCarrier,
   secondLine,
   stranger,
   type VirtualNumber,
 } from './virtual-number.ts'
 
-const counts = (number: VirtualNumber) => [number.count('BeatsHeard'), number.count('Heartbeats')]
+/** A number at half past twelve, when a beat is due. */
+const createNumber = (options: Parameters<typeof createVirtualNumber>[0] = {}) =>
+  createVirtualNumber({ startAt: noon + 30 * minute, ...options })
+
+/** How many beats were heard, and how many came through to a line, each of which counts for its share. */
+const counts = (number: VirtualNumber) => [number.count('BeatsHeard'), through(number)]
+const through = (number: VirtualNumber): number =>
+  Math.round(number.count('Heartbeats') * number.config.lines.length * 1e6) / 1e6
 
 test('a beat makes each request of a text, goes to the question to each line, and is counted: heard, and a line', async () => {
-  const number = createVirtualNumber()
+  const number = createNumber()
   number.beat()
   await number.pass(beatDelayMs - 1)
   expect([...counts(number), number.questions]).toEqual([1, 0, []])
@@ -39,7 +47,7 @@ const denying = (action: string, about?: string) => (called: string, of: unknown
 test.each(['load', 'read', 'save', 'book', 'add', 'put', 'hide'])(
   'a beat is not heard while receive-sms may not %s',
   async (action) => {
-    const number = createVirtualNumber()
+    const number = createNumber()
     number.hooks.isLost = denying(action)
     number.beat()
     await number.pass(50 * minute)
@@ -56,7 +64,7 @@ test.each([
   ['claim', 'claim'],
   ['read what the line owes', 'read', line],
 ])('a beat is heard, and no heartbeat, while send-reply may not %s', async (_, action, about?: string) => {
-  const number = createVirtualNumber({ config: { lines: createVirtualNumber().config.lines.slice(0, 1) } })
+  const number = createNumber({ config: { lines: createNumber().config.lines.slice(0, 1) } })
   number.beat()
   await number.pass(0)
   number.hooks.isLost = denying(action, about)
@@ -66,7 +74,7 @@ test.each([
 })
 
 test('a record that another process saves at the same time is saved again', async () => {
-  const number = createVirtualNumber()
+  const number = createNumber()
   number.hooks.beforeSaving = async () => {
     delete number.hooks.beforeSaving
     await number.amend(`/beat/${line}`, { strikes: 1 })
@@ -77,7 +85,7 @@ test('a record that another process saves at the same time is saved again', asyn
 })
 
 test('a beat that SQS delivers twice to either function counts once for each line', async () => {
-  const number = createVirtualNumber()
+  const number = createNumber()
   number.beat()
   const [inbound] = number.inbound.messages.values()
   await number.pass(0)
@@ -85,12 +93,12 @@ test('a beat that SQS delivers twice to either function counts once for each lin
   number.replies.put(reply?.body ?? '')
   if (inbound !== undefined) number.inbound.messages.set(inbound.id, inbound)
   await number.pass(hour)
-  expect([number.count('Heartbeats'), number.replies.messages.size]).toEqual([2, 0])
+  expect([through(number), number.replies.messages.size]).toEqual([2, 0])
 })
 
 test('the question of a beat names the destination that its line has for that, and else a number that nobody can have', async () => {
-  const [first, second] = createVirtualNumber().config.lines
-  const number = createVirtualNumber({
+  const [first, second] = createNumber().config.lines
+  const number = createNumber({
     config: { lines: [{ ...first, beatTo: '+12065550100' } as Line, second as Line] },
   })
   for (let i = 0; i < 2; i++) {
@@ -105,21 +113,21 @@ test('the question of a beat names the destination that its line has for that, a
 })
 
 test('a line that objects is asked again, as a reply is, and the log says which one and why', async () => {
-  const number = createVirtualNumber()
+  const number = createNumber()
   number.hooks.presence = (of) => (of === secondLine ? { refused: 'ThrottlingException' } : 'somebody')
   number.beat()
   await number.pass(3 * minute)
-  expect(number.count('Heartbeats')).toBe(1)
+  expect(through(number)).toBe(1)
   const [failed] = number.logs
   const fields = { line: 2, carrier: number.config.lines[1]?.carrier, reason: 'ThrottlingException' }
   expect(failed).toEqual({ event: 'beat failed', fields })
   delete number.hooks.presence
   await number.pass(2 * minute)
-  expect(number.count('Heartbeats')).toBe(2)
+  expect(through(number)).toBe(2)
 })
 
 test('who objects has answered: the next reply of its line needs no question', async () => {
-  const number = createVirtualNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
+  const number = createNumber({ config: { replyDelayMs: { min: 0, max: 0 } } })
   number.hooks.presence = () => ({ refused: 'ThrottlingException' })
   number.beat()
   await number.pass(minute)
@@ -130,9 +138,9 @@ test('who objects has answered: the next reply of its line needs no question', a
 })
 
 test('a beat asks many lines at the pace of their carrier, in invocations of their own', async () => {
-  const [first] = createVirtualNumber().config.lines
+  const [first] = createNumber().config.lines
   const lines = Array.from({ length: 20 }, (_, i) => ({ ...first, number: `+3246000${1000 + i}` }) as Line)
-  const number = createVirtualNumber({ config: { lines, sendIntervalMs: { aws: second } } })
+  const number = createNumber({ config: { lines, sendIntervalMs: { aws: second } } })
   number.beat()
   await number.pass(10 * minute)
   expect([...counts(number), number.questions.length]).toEqual([1, 20, 20])
@@ -142,7 +150,7 @@ test('a beat asks many lines at the pace of their carrier, in invocations of the
 
 test('the watch elsewhere is asked once for each beat that is heard, and for no other', async () => {
   const heartbeatUrl = 'https://watch.example/number'
-  const number = createVirtualNumber({ config: { heartbeatUrl } })
+  const number = createNumber({ config: { heartbeatUrl } })
   number.beat()
   await number.pass(minute)
   expect(number.told.splice(0)).toEqual([heartbeatUrl])
@@ -153,32 +161,43 @@ test('the watch elsewhere is asked once for each beat that is heard, and for no 
 })
 
 test('a line of which no question is known is not asked, but its beat claims, and is counted', async () => {
-  const { lines } = createVirtualNumber().config
-  const number = createVirtualNumber({ config: { lines: lines.map((one) => ({ ...one, beatTo: false as const })) } })
+  const { lines } = createNumber().config
+  const number = createNumber({ config: { lines: lines.map((one) => ({ ...one, beatTo: false as const })) } })
   number.beat()
   await number.pass(10 * minute)
   expect([...counts(number), number.questions]).toEqual([1, 2, []])
 })
 
-test('a pause keeps one beat a line waiting, which counts when sending goes on; after half a day, the next one', async () => {
-  const number = createVirtualNumber()
+test('a beat that is lost with its queue keeps no other from coming', async () => {
+  const number = createNumber()
+  number.beat()
+  await number.pass(second)
+  number.replies.messages.clear()
+  await number.pass(hour)
+  number.beat()
+  await number.pass(minute)
+  expect(counts(number)).toEqual([2, 2])
+})
+
+test('a beat that waits in a pause counts until the next is due, and never after it', async () => {
+  const number = createNumber()
   number.setPaused(true)
-  const waiting: number[] = []
-  for (let i = 0; i < 14; i++) {
-    number.beat()
-    await number.pass(hour)
-    waiting.push(number.replies.messages.size)
-  }
-  expect(waiting).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 4])
-  expect(counts(number)).toEqual([14, 0])
+  number.beat()
+  await number.pass(59 * minute)
+  number.setPaused(false)
+  await number.pass(second)
+  expect(counts(number)).toEqual([1, 2])
+  number.setPaused(true)
+  await number.pass(59 * second)
+  number.beat()
+  await number.pass(hour)
   number.setPaused(false)
   await number.pass(minute)
-  expect([...counts(number), number.replies.messages.size]).toEqual([14, 2, 0])
-  expect(beatExpiresAfterMs).toBe(12 * hour)
+  expect([...counts(number), number.replies.messages.size]).toEqual([2, 2, 0])
 })
 
 test('a beat that was cancelled with the replies of its time does not count, and the next one does', async () => {
-  const number = createVirtualNumber()
+  const number = createNumber()
   number.beat()
   await number.pass(0)
   await number.cancel()
@@ -190,7 +209,7 @@ test('a beat that was cancelled with the replies of its time does not count, and
 })
 
 test('an outage does not end with all of its beats: those that are an hour late are dropped', async () => {
-  const number = createVirtualNumber()
+  const number = createNumber()
   number.down.add('store')
   for (let i = 0; i < 5; i++) {
     number.beat()
@@ -202,17 +221,17 @@ test('an outage does not end with all of its beats: those that are an hour late 
 })
 
 test('beats take no room and no turn from replies, and texts are answered beside them', async () => {
-  const number = createVirtualNumber()
+  const number = createNumber()
   number.text(kevin)
   for (let i = 0; i < 5; i++) {
     number.beat()
-    await number.pass(30 * minute)
+    await number.pass(hour)
   }
   expect([number.phones.length, number.booked(), ...counts(number)]).toEqual([1, 1, 5, 10])
 })
 
 test('what a beat queues is a reply in its shape, and marked', async () => {
-  const number = createVirtualNumber()
+  const number = createNumber()
   number.setPaused(true)
   number.beat()
   await number.pass(minute)
@@ -273,6 +292,40 @@ const siege: Scene = (number, at) => {
 
 const deployments: Scene = (number) => number.restart()
 
+/** Nothing can be queued for send-reply. */
+const unqueued = (hours: number) =>
+  lasting(
+    hours,
+    ({ hooks }) => {
+      hooks.isLost = denying('put')
+    },
+    ({ hooks }) => {
+      delete hooks.isLost
+    },
+  )
+
+/** Sending goes on after a pause, and what was queued is signed with a key that is gone. */
+const pauseAndKey = lasting(
+  2,
+  (number) => number.setPaused(true),
+  (number) => {
+    number.restart({ 'receive-sms': 'another', 'send-reply': 'another' })
+    number.setPaused(false)
+  },
+)
+
+/** The second line objects for good. */
+const mute = lasting(
+  1000,
+  ({ hooks }) => {
+    hooks.presence = (of) => (of === secondLine ? { refused: 'ThrottlingException' } : 'somebody')
+  },
+  () => {},
+)
+
+/** SNS delivers each beat twice. */
+const copies: Scene = (number) => number.beat()
+
 const [oneLine] = example.lines
 const alarms = alarmsOf({
   ...example,
@@ -307,8 +360,59 @@ test.each<[string, readonly Scene[]]>([
   ['a table that is away for two hours, with texts', [outage(2), text(20, line)]],
   ['two days of siege', [siege]],
   ['hourly deployments, while beats wait', [deployments]],
+  ['a queue of replies that takes nothing for two hours', [unqueued(2)]],
+  ['a pause of two hours and a new signing key', [pauseAndKey]],
+  ['beats that come twice', [copies]],
 ])('nothing is mailed by %s', async (_, scenes) => {
   expect(await mails(...scenes)).toEqual([0, 0])
+})
+
+test('a pause of three days mails once, and an hour after it each line has its beat again', async () => {
+  expect(await mails(pause(40))).toEqual([0, 1])
+  const number = createNumber()
+  number.setPaused(true)
+  for (let hours = 0; hours < 72; hours++) {
+    number.beat()
+    await number.pass(hour)
+  }
+  number.setPaused(false)
+  await number.pass(minute)
+  expect([...counts(number), number.questions.length, number.replies.messages.size]).toEqual([72, 0, 0, 0])
+  number.beat()
+  await number.pass(minute)
+  expect([through(number), number.questions.length]).toEqual([2, 2])
+})
+
+test.each<[string, readonly Scene[]]>([
+  ['', [mute]],
+  [', when beats come twice', [mute, copies]],
+])('a line that is mute behind another mails once%s', async (_, scenes) => {
+  expect(await mails(...scenes)).toEqual([0, 1])
+})
+
+test('when nothing can be queued any more, not heard rings within 4.3 hours', async () => {
+  const number = createNumber()
+  for (let at = 0; at < 40; at++) {
+    unqueued(1000)(number, at)
+    number.beat()
+    await number.pass(hour)
+  }
+  const [first = 0] = ringingMinutes(alarms, 'not-heard', number.emitted, 40 * 60).filter((at) => at > 8 * 60)
+  expect(first).toBeGreaterThan(30 * 60)
+  expect(first - 30 * 60).toBeLessThan(4.3 * 60)
+})
+
+test('a line that objects is asked about each beat for an hour, and not about one that another followed', async () => {
+  const number = createNumber()
+  number.hooks.presence = () => ({ refused: 'ThrottlingException' })
+  const asked: number[] = []
+  for (let at = 0; at < 10; at++) {
+    number.beat()
+    await number.pass(hour)
+    asked.push(number.questions.splice(0).length)
+  }
+  expect(new Set(asked.slice(1)).size).toBe(1)
+  expect(number.replies.messages.size).toBeLessThanOrEqual(2)
 })
 
 test('a pause of twelve hours mails once, an outage of 22 hours by both alarms, and a SIM that is away so long once', async () => {

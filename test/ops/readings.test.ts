@@ -6,13 +6,16 @@ import { deployedAs } from '../../carriers/test/deployed.ts'
 import { checkCancellations } from '../../ops/checks/cancellations.ts'
 import type { CommandContext } from '../../ops/command-context.ts'
 import { statusCommand } from '../../ops/commands/status.ts'
-import type { Deployment } from '../../ops/deployment.ts'
-import { readHeartbeat } from '../../ops/objections.ts'
+import { type Deployment, deployedLinesOf } from '../../ops/deployment.ts'
+import { countQueuedBeats, readHeartbeat } from '../../ops/objections.ts'
 import { readRefusals } from '../../ops/outcomes.ts'
 import { countCancelled } from '../../ops/pending.ts'
 import { operations } from '../../ops/run.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
+
+/** The last so many half hours, in minutes before the evening, oldest first. */
+const hoursAgo = (hours: number) => Array.from({ length: hours }, (_, i) => 35 + 60 * (hours - 1 - i))
 
 /** Refusals that any carrier may have, and those of one. */
 const examples: Readonly<Record<string, Example>> = Object.assign(
@@ -38,6 +41,15 @@ test('of a stage that is silent, status tells the last objection since its last 
   const { objection } = await readHeartbeat(deployment, operations, 'en')
   expect(objection?.reason).toBe('ACCOUNT_DISABLED')
   expect(searches).toEqual([expect.objectContaining({ startTime: evening - 140 * minute })])
+})
+
+test.each<[string, object, number]>([
+  ['all that were heard in a pause of three days', { Heartbeats: [35 + 72 * 60], BeatsHeard: hoursAgo(73) }, 72],
+  ['one of a line that has none through', { Heartbeats: [], BeatsHeard: [35] }, 1],
+  ['none if the last came through', { Heartbeats: hoursAgo(3), BeatsHeard: hoursAgo(3) }, 0],
+])('the beats that are queued are %s', async (_, minutesAgo, beats) => {
+  const { deployment } = stageWith({ minutesAgo: minutesAgo as Given['minutesAgo'] })
+  expect(await countQueuedBeats(deployment)).toBe(beats * deployedLinesOf(deployment).length)
 })
 
 test('a stage of which replies were lost yesterday is not mute today', async () => {

@@ -1,17 +1,18 @@
 import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { told } from '../../../settings/figures.ts'
-import { silentHours, unheardHours } from '../../../shared/rules/beat.ts'
+import { silentHours, unheardHours, wholeBeat } from '../../../shared/rules/beat.ts'
 import { metricNames } from '../../../shared/rules/telemetry.ts'
 import type { AlarmRow, Condition } from '../alarm.ts'
 import { filled, hour } from '../metrics.ts'
 
 /**
- * Raised when fewer than `least` came in each of so many hours, of one more: a single one in between changes nothing. A
- * window of an hour has each line's beat, wherever it begins.
+ * Raised when less than a beat of all lines came in each of so many hours, of one more: a single one in between changes
+ * nothing. The window slides each minute (alarm.ts), so once an hour it has the hours of beats, in which each line
+ * counts once: no line that beats early or late makes up for another.
  */
-const isRare = (metric: IMetric, least: number, hours: number): Condition => ({
+const isRare = (metric: IMetric, hours: number): Condition => ({
   metric: filled(metric, hour),
-  threshold: least,
+  threshold: wholeBeat,
   comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
   evaluationPeriods: hours + 1,
   datapointsToAlarm: hours,
@@ -37,7 +38,7 @@ export const notHeard: AlarmRow = {
     },
   },
   warmUpHours: unheardHours + 2,
-  condition: ({ metricOf }) => isRare(metricOf(metricNames.beatsHeard), 1, unheardHours),
+  condition: ({ metricOf }) => isRare(metricOf(metricNames.beatsHeard), unheardHours),
 }
 
 export const noHeartbeat: AlarmRow = {
@@ -60,6 +61,5 @@ export const noHeartbeat: AlarmRow = {
     },
   },
   warmUpHours: silentHours + 2,
-  // A minimum would not see a line that is missing.
-  condition: ({ metricOf, settings }) => isRare(metricOf(metricNames.heartbeats), settings.lines.length, silentHours),
+  condition: ({ metricOf }) => isRare(metricOf(metricNames.heartbeats), silentHours),
 }
