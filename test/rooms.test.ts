@@ -84,7 +84,7 @@ describe('a room', () => {
   })
 })
 
-test('what runs on Lambda reaches no stack, command line, emulator or settings file, by way of others either', () => {
+test('what runs on Lambda reaches no stack, command, emulator or settings file, by way of others either', () => {
   const onLambda = /^functions\/|^carriers\/(\w+\/(lambda|functions)\/|(presence|gateways|topics)\.ts)/
   const reached = new Set(imported.map(({ from }) => from).filter((file) => onLambda.test(file)))
   for (const file of reached) for (const { from, to } of imported) if (from === file) reached.add(to)

@@ -161,7 +161,7 @@ describe('a line that refuses', () => {
   /** When a reply that is refused each time is tried, in minutes (send-reply/delivery.ts). */
   const attempts = [0, 2, 4, 8, 16, 32, ...Array.from({ length: 23 }, (_, i) => 64 + 60 * i)]
 
-  test('rings within ten minutes, once a day, if a reply waits, and ends within five hours after the last attempt', () => {
+  test('rings in ten minutes, once a day, if a reply waits, and ends in five hours after the last attempt', () => {
     const [last = 0] = attempts.slice(-1)
     const refused = { [lineRefusedBy('aws')]: attempts.map((at) => [at, 1] as const) }
     const ringing = ringingMinutes(alarms, 'line-refused', refused, last + 5 * 60)

@@ -25,7 +25,7 @@ describe('the permissions of the functions', () => {
   const log = ['logs:CreateLogStream', 'logs:PutLogEvents']
   const poll = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']
 
-  test('receive-sms may poll and delay texts, store senders, book, count crowds, note reports, and queue replies', () => {
+  test('receive-sms may poll and delay texts, store senders, book, count crowds, note reports, queue replies', () => {
     expect(grantsOf(template, 'ReceiveSmsRole')).toEqual({
       ReceiveSmsLogs: log,
       InboundQueue: ['sqs:ChangeMessageVisibility', ...poll],
@@ -39,7 +39,7 @@ describe('the permissions of the functions', () => {
     })
   })
 
-  test('send-reply may poll and delay replies, but queue none, claim replies, and send from this account’s numbers', () => {
+  test('send-reply may poll, delay and claim replies, queue none, and send from this account’s numbers', () => {
     expect(grantsOf(template, 'SendReplyRole')).toEqual({
       SendReplyLogs: log,
       Replies: ['sqs:ChangeMessageVisibility', ...poll],
@@ -73,7 +73,7 @@ describe('the permissions of the functions', () => {
     expect(grantsWith(known, { ...line, number: '+393990000001' })).toContain(`${set}, phone-number/*`)
   })
 
-  test('there are two roles for functions, two for schedules, three managed policies for people, no other grants', () => {
+  test('two roles for functions, two for schedules and three policies for people are all that is granted', () => {
     template.resourceCountIs('AWS::IAM::Role', 4)
     template.resourceCountIs('AWS::IAM::Policy', 0)
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 3)

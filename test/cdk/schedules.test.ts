@@ -34,7 +34,7 @@ test('a beat is published to the inbound topic once an hour, and not when the ho
   expect(BeatScheduleName).toEqual({ Value: { Ref: expect.stringMatching(/^BeatSchedule/) } })
 })
 
-test('a schedule may publish to its topic, with the key only if that has one, for this account, and nothing else', () => {
+test('a schedule may publish to its topic for this account, with the key if that has one, nothing else', () => {
   expect(grantsOf(template, 'BeatRole')).toEqual({
     InboundTopic: ['sns:Publish'],
     Key: ['kms:Decrypt', 'kms:GenerateDataKey*'],

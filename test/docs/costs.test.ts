@@ -22,7 +22,7 @@ test.each(['key', 'secrets', 'alarms'] as const)('ops/list-prices.ts has the fix
   expect(listPrices.monthly[item]).toBeCloseTo(fixed[item])
 })
 
-test('metrics cost at most the price of a month for each that is not free, of all that every stage can count', () => {
+test('metrics cost at most a month’s price for each that is not free, of all that every stage can count', () => {
   expect(listPrices.metrics.counted).toBe(counted.length)
   expect(metricsUsd(730)).toBeCloseTo((counted.length - 10) * 0.3)
   expect(metricsUsd(744)).toBe(metricsUsd(730))

@@ -122,7 +122,7 @@ test('a booking that DynamoDB throttles is tried again at once', async () => {
   expect(number.failures(id)).toBe(0)
 })
 
-test('what a reply that may be lost costs its line is noted once, though nobody hears that it was, and a log says so', async () => {
+test('what a lost reply costs its line is noted once, though nobody hears that it was, and a log says so', async () => {
   const line = lineOf('owing')
   const isNote = ({ action, body }: Call) => action === 'UpdateItem' && body.includes(`debt#${line}`)
   let notes = 0

@@ -83,7 +83,7 @@ test('a reply that its line refuses is hidden as long again as it is overdue, tw
   expect(number.clock.now - noon).toBeGreaterThan(day)
 })
 
-test('a reply that its line refuses is given up a day after it was due, and not when its line could be tried again', async () => {
+test('a reply that its line refuses is given up a day after it was due, not at the next trial of the line', async () => {
   const number = start()
   number.hooks.answerTo = () => spent
   await number.hear(delayMs + day - second, stranger(0))

@@ -99,7 +99,7 @@ test('while no message can be hidden, as many are answered as have room', async 
   expect(number.phones.length).toBeGreaterThanOrEqual(12)
 })
 
-test('a text that comes again only because it waited for room is saved twice: when it waits, and when booked', async () => {
+test('a text that comes again only because it waited is saved twice: when it waits, and when booked', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 24, month: 720 } } } })
   for (let i = 0; i < 2; i++) await number.hear(0, stranger(i))
   const before = number.requests.length

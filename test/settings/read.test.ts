@@ -66,7 +66,7 @@ describe('settings files', () => {
     expect(() => readSettings('half', folderOf({ 'half.json': json }))).toThrow(refusal)
   })
 
-  test('that tell a watch elsewhere of another stage, too, are refused: it would not notice that one falls silent', () => {
+  test('that share a watch elsewhere with another stage are refused: it would miss that one falls silent', () => {
     const watched = (heartbeatUrl: string) => JSON.stringify({ ...JSON.parse(settings), heartbeatUrl })
     const [one, two, same] = ['one', 'two', 'one'].map((name) => watched(`https://watch.example/${name}`))
     const folder = folderOf({ 'a.json': one ?? '', 'b.json': two ?? '', 'c.json': same ?? '', 'd.json': settings })

@@ -33,7 +33,7 @@ test('a list of 400,000 ids is read whole', async () => {
   expect(await readBody()).toHaveLength(400_000 * 11)
 })
 
-test('who is asked in passing gets one request, is not followed elsewhere, and keeps nobody waiting who reads nothing', async () => {
+test('asking in passing makes one request, follows no redirect, and does not wait for what nobody reads', async () => {
   const paths: (string | undefined)[] = []
   const redirecting = createServer(({ url }, response) => {
     paths.push(url)

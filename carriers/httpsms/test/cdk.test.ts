@@ -75,7 +75,7 @@ describe('the permissions of the functions', () => {
     expect(httpsms.text.split('sms-voice:SendTextMessage')).toHaveLength(1)
   })
 
-  test('there are no grants except in the roles of functions and schedules, and in the managed policies of people', () => {
+  test('there are no grants except in roles of functions and schedules, and in policies of people', () => {
     both.template.resourceCountIs('AWS::IAM::Role', 5)
     both.template.resourceCountIs('AWS::IAM::Policy', 0)
     both.template.resourceCountIs('AWS::IAM::ManagedPolicy', 3)

@@ -24,7 +24,7 @@ test('send-reply may read the key of the functions, and not that of people', () 
   expect(JSON.stringify(grants)).not.toMatch(/OvhPeoplesKey|sms-voice/)
 })
 
-test('their key may read the account, which is the question before an attempt, and read, send and delete texts', () => {
+test('their key may read the account, the question before an attempt, and read, send and delete texts', () => {
   const account = `/sms/${serviceName}`
   expect(functionsRules(serviceName).map(({ method, path }) => `${method} ${path}`)).toEqual([
     `GET ${account}`,

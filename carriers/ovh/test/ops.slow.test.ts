@@ -60,7 +60,7 @@ test('doctor and status say that OVHcloud refuses only the functions’ key, and
   expect(cloud.calls.entries().filter(({ action }) => action === 'AskForKey')).toHaveLength(before + 3)
 })
 
-test('doctor tells an operator that the schedule of polls is aimed elsewhere, disabled or gone, and what helps', async () => {
+test('doctor says that the schedule of polls is aimed elsewhere, disabled or gone, and what helps', async () => {
   // The polls of the test before may still be in the log.
   const found = async () =>
     (await toFix({ as: on.keyFor('Operator') })).filter((one) => !one.includes('Polls of OVHcloud'))

@@ -26,7 +26,7 @@ test('End User Messaging Social may publish to a topic of its own and use its ke
   expect(without.text).not.toContain('social-messaging')
 })
 
-test('send-reply may read and send from the lines of the stage only, and by SMS only if there is an SMS line', () => {
+test('send-reply may read and send from lines of the stage only, and by SMS only if there is an SMS line', () => {
   const grants = grantsOf(alone.template, 'SendReplyRole')
   expect(grants[phoneNumberId.replace('number-id-', 'number-id/')]).toEqual([
     'social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber',

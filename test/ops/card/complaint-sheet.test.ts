@@ -31,7 +31,7 @@ describe.each(languages)('the sheet for a complaint in %s', (language) => {
   })
 })
 
-test('the sheet for a complaint says in French with the spaces of French that the phone keeps no trace of it', () => {
+test('the French sheet for a complaint, with the spaces of French, says that the phone keeps no trace', () => {
   const words = JSON.stringify(complaintWordsIn.fr)
   expect(words).toContain('ne laisse aucune trace dans un téléphone')
   expect(words).not.toMatch(/ [:;?!]/)

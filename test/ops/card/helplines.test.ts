@@ -60,14 +60,14 @@ test('hours are said as the language says them, and a language only where it is 
   expect(aboutHelpline(called('1 888 933 9007'), 'es')).toBe('violencia sexual, Quebec, francés, inglés, día y noche')
 })
 
-test('who speaks the language comes first, then who answers day and night, and last who is for those at home', () => {
+test('who speaks the language comes first, then who answers day and night, last who is for those at home', () => {
   const numbers = (country: string, language: 'fr' | 'nl') => listenersIn([country], language).map(({ call }) => call)
   expect(numbers('FR', 'fr')).toEqual(['3919', undefined, '116 006'])
   expect(numbers('BE', 'nl')).toEqual(['106', '1712', '107', '108', '0800 98 100', '0800 30 030'])
   expect(numbers('CA', 'fr')).toEqual(['988', '1 888 933 9007', '1 800 363 9010'])
 })
 
-test('an interpreter comes before nobody who speaks the language, and a line for any age only if it speaks it', () => {
+test('an interpreter comes before nobody who speaks the language, any age only if it speaks it', () => {
   expect(listenersIn(['IE'], 'fr')[0]?.call).toBe('1800 77 88 88')
   expect(listenersIn(['IE'], 'en')[0]?.call).toBe('116 123')
   expect(listenersToTheYoungIn(['BE'], 'de')[0]?.call).toBe('108')

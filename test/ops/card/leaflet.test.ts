@@ -135,7 +135,7 @@ test.each(languages)('a number that is nobody’s has that said above it, in %s'
   expect(seen(false)).not.toContain(wordsIn[language].sample)
 })
 
-test('a number that answers on one network only has that said directly below it, and hands it to the contact', () => {
+test('that a number answers on one network only is said directly below it, and handed to the contact', () => {
   const page = drawLeaflet(subjectOf({ remark: byPigeon }), ['fr'])
   expect(seenIn(page)).toContain('0460 00 00 00 By pigeon only. +32 460 00 00 00')
   expect(page).toContain('<form data-number="+32460000000" data-network="Pigeon"')

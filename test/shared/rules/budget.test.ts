@@ -82,7 +82,7 @@ test('a reply waits for its slot for at most one round', () => {
   )
 })
 
-test('with a gap, a reply is booked into the next hour if its slot could come after the end of the wanted hour', () => {
+test('with a gap, a reply whose slot could come after the end of the wanted hour is booked into the next', () => {
   const budget = { ...limits, gapMs: 30 * second }
   const last = noon + hour - 2 * publishMarginMs - 10 * 30 * second
   expect(firstHourFor(last, budget)).toBe(noon)

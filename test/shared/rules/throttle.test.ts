@@ -51,7 +51,7 @@ test('each STOP counts from when it reached us, whatever the order of delivery',
     expect(after(...order).optedOutUntil).toBe(now + 20_000 + optOutMs)
 })
 
-test('a blocked sender’s STOP counts from when it reached us, too, if it prolongs the opt-out by over a day', () => {
+test('a blocked sender’s STOP counts from when it reached us, if it prolongs the opt-out by over a day', () => {
   const record = { ...unknownSender, blockedUntil: now + day, optedOutUntil: now - 2 * day + optOutMs }
   const late = { ...inbound('new', 'STOP'), sentAt: now - 3 * day }
   expect(recordAfter(record, late).optedOutUntil).toBe(now + optOutMs)
