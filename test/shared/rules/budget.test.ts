@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, double, integer, property, record } from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { counterNames, pastHours } from '../../../shared/rules/budget.ts'
+import { expect, test } from 'vitest'
+import { type Counters, counterNames, pastHours } from '../../../shared/rules/budget.ts'
 import { dueIn, firstHourFor, hourOf, monthOf } from '../../../shared/rules/calendar.ts'
 import { evenDay, evenHour, monthAhead } from '../../../shared/rules/shares.ts'
 import { day, hour, minute, publishMarginMs, second } from '../../../shared/rules/timing.ts'
@@ -111,39 +111,28 @@ test('the past hours of a month are those that no process can book any more', ()
   expect(pastHours(noon, '2026-11', known)).toContain('d03h07')
 })
 
-describe('an even share', () => {
-  const limits = { hour: 100, day: 1000, month: 10_000 }
-  const midnight = Date.UTC(2026, 10, 16)
-  const noon = midnight + 12 * hour
+const limit = { hour: 100, day: 1000, month: 10_000 }
+const november = (day: number, hours = 0) => Date.UTC(2026, 10, day, hours)
 
-  test('an hour has its whole limit until a quarter of its day is booked, then an even share of the rest', () => {
-    // From 14:00 there are ten hours left.
-    const shares = [249, 500, 800, 950].map((booked) => evenHour(limits, midnight + 14 * hour, { d16: booked }))
-    expect(shares).toEqual([100, 50, 20, 5])
-  })
-
-  test('bookings in an hour do not reduce its own share of the day', () => {
-    expect(evenHour(limits, midnight + 14 * hour, { d16: 830, d16h14: 30 })).toBe(20)
-  })
-
-  test('a month is ahead of the calendar by its booked share less its elapsed share', () => {
-    // Half of November is over.
-    const ahead = [4000, 5000, 6000].map((month) => monthAhead(limits, midnight, { month }))
-    expect(ahead[0]).toBeCloseTo(-0.1)
-    expect(ahead[1]).toBeCloseTo(0)
-    expect(ahead[2]).toBeCloseTo(0.1)
-  })
-
-  test('a day has its whole limit until half its month is booked, and while that is not ahead', () => {
-    const tenth = Date.UTC(2026, 10, 10, 12)
-    expect(evenDay(limits, tenth, { month: 4999 })).toBe(1000)
-    expect(evenDay(limits, noon, { month: 5100 })).toBe(1000)
-  })
-
-  test('the rest of a month that is ahead of the calendar is shared evenly among the days that are left', () => {
-    // From the 16th there are fifteen days left.
-    expect([7000, 8500, 10_000].map((month) => evenDay(limits, noon, { month }))).toEqual([200, 100, 0])
-    expect(evenDay(limits, noon, { month: 7150, d16: 150 })).toBe(200)
-    expect(evenDay(limits, Date.UTC(2026, 10, 30, 12), { month: 9990 })).toBe(10)
-  })
+test.each<[share: string, of: typeof evenHour, at: number, booked: Counters, is: number]>([
+  // From 14:00 there are ten hours left.
+  ['an hour, until a quarter of its day is booked', evenHour, november(16, 14), { d16: 249 }, 100],
+  ['an hour, half of whose day is booked', evenHour, november(16, 14), { d16: 500 }, 50],
+  ['an hour, of whose day a fifth is left', evenHour, november(16, 14), { d16: 800 }, 20],
+  ['an hour, of whose day little is left', evenHour, november(16, 14), { d16: 950 }, 5],
+  ['an hour, which its own bookings do not reduce', evenHour, november(16, 14), { d16: 830, d16h14: 30 }, 20],
+  ['a day, until half its month is booked', evenDay, november(10, 12), { month: 4999 }, 1000],
+  ['a day, while its month is not ahead', evenDay, november(16, 12), { month: 5100 }, 1000],
+  // From the 16th there are fifteen days left.
+  ['a day, of a month that is ahead', evenDay, november(16, 12), { month: 7000 }, 200],
+  ['a day, of one that is further ahead', evenDay, november(16, 12), { month: 8500 }, 100],
+  ['a day, of a full month', evenDay, november(16, 12), { month: 10_000 }, 0],
+  ['a day, which its own bookings do not reduce', evenDay, november(16, 12), { month: 7150, d16: 150 }, 200],
+  ['the last day', evenDay, november(30, 12), { month: 9990 }, 10],
+  // Half of November is over: a month is ahead of the calendar by its booked share less its elapsed share.
+  ['a month behind the calendar', monthAhead, november(16), { month: 4000 }, -0.1],
+  ['a month as the calendar', monthAhead, november(16), { month: 5000 }, 0],
+  ['a month ahead of the calendar', monthAhead, november(16), { month: 6000 }, 0.1],
+])('the share of %s', (_, of, at, booked, is) => {
+  expect(of(limit, at, booked)).toBeCloseTo(is)
 })
