@@ -5,7 +5,7 @@ import { NamedError } from '../../shared/named-error.ts'
 import type { SenderStore } from '../../shared/ports.ts'
 import { createRecent } from '../../shared/recent.ts'
 import type { Config } from '../../shared/rules/config.ts'
-import { maxNames, type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
+import { maxNames, type SenderRecord, unknownSender, waitingIn } from '../../shared/rules/sender-record.ts'
 import { forgetAt, maxStruck, memoryMs } from '../../shared/rules/throttle.ts'
 import { day, knownSilentMs } from '../../shared/rules/timing.ts'
 
@@ -42,7 +42,7 @@ const link = async ({ idKey, numberKey }: Pair, { senders, config }: Stored, nee
     const { names } = own.record
     if (isOne && names.keys.includes(idKey) && names.until >= needed) return
     // All that is remembered of the person by either name.
-    const record = isOne ? own.record : merged(own.record, other.record)
+    const record = isOne ? own.record : merged(own.record, other.record, now)
     const keys = new Set([...record.names.keys, other.senderKey, idKey])
     keys.delete(own.senderKey)
     const until = Math.max(needed, forgetAt(record, config, now)) + renewAfterMs
@@ -71,18 +71,18 @@ export const currentNumber = (number: string): string =>
     ? number
     : number.replace(/^\+521(?=\d{10}$)/, '+52').replace(/^(?<area>\+55\d\d)(?=[6-9]\d{7}$)/, '$<area>9')
 
-/** Merges two records of one person. Merging the same record twice changes nothing. */
-const merged = (one: SenderRecord, other: SenderRecord): SenderRecord => ({
+/** Merges two records of one person. Merging the same record twice changes nothing. Of two waits the older goes on. */
+const merged = (one: SenderRecord, other: SenderRecord, now: number): SenderRecord => ({
   replies: new Map([...other.replies, ...one.replies]),
   strikes: Math.max(one.strikes, other.strikes),
   struck: [...new Set([...other.struck, ...one.struck])].slice(-maxStruck),
   blockedUntil: Math.max(one.blockedUntil, other.blockedUntil),
-  ...(one.blockedByHandUntil !== undefined || other.blockedByHandUntil !== undefined
-    ? { blockedByHandUntil: Math.max(one.blockedByHandUntil ?? 0, other.blockedByHandUntil ?? 0) }
-    : {}),
+  blockedByHandUntil: Math.max(one.blockedByHandUntil, other.blockedByHandUntil),
   optedOutUntil: Math.max(one.optedOutUntil, other.optedOutUntil),
   optedOutSince: earlierOf(one.optedOutSince, other.optedOutSince),
   turnedAwayAt: Math.max(one.turnedAwayAt, other.turnedAwayAt),
+  waiting: [one, other].flatMap((record) => waitingIn(record, now) ?? []).sort((a, b) => a.since - b.since)[0],
+  alias: undefined,
   names: { keys: [...one.names.keys, ...other.names.keys], until: 0 },
 })
 

@@ -4,7 +4,6 @@ import { readMessage, type TextItem } from '../../shared/inbound.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import { screen } from '../../shared/rules/screen.ts'
-import { withoutWaiting } from '../../shared/rules/sender-record.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { hearBeat } from './beat.ts'
@@ -131,7 +130,7 @@ const leaveSettled = async (receiver: Receiver, read: ReadText, now: number): Pr
   const stored = await loadSender(receiver, receiver.senderKeyOf(inbound.sender), 'consistent')
   const { record } = stored
   if (record.waiting?.inboundId === inbound.inboundId) {
-    const saved = await save(receiver, stored, withoutWaiting(record), now)
+    const saved = await save(receiver, stored, { ...record, waiting: undefined }, now)
     if (saved === undefined)
       throw new NamedError('RecordKeepsChanging', 'The record of the sender has changed meanwhile')
   }

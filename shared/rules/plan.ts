@@ -3,7 +3,7 @@ import { type Config, type Line, quotaOf } from './config.ts'
 import type { Crowds, KeyOf, Marks } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
 import { isTooSoon, noteTurnedAway, type SenderClass, senderClassOf } from './sender-class.ts'
-import { type SenderRecord, type Waiting, waitingIn, withoutWaiting } from './sender-record.ts'
+import { type SenderRecord, type Waiting, waitingIn } from './sender-record.ts'
 import { type Admission, admissionOf, type Obstacle, type Seeker } from './siege.ts'
 import { type Decision, decide, type SendTimes, type Silence } from './throttle.ts'
 import { comesBackAfterMs, minute } from './timing.ts'
@@ -78,7 +78,7 @@ export const plan = (text: PlannedText, record: SenderRecord, observed: Observed
   const hasWaited = record.waiting?.inboundId === text.inbound.inboundId
   // A text that gets silence waits no longer, or its sender's next ones would be taken to ask again.
   if (planned.kind !== 'silent' || planned.reason === 'duplicate' || !hasWaited) return planned
-  return { ...planned, record: withoutWaiting(planned.record ?? record) }
+  return { ...planned, record: { ...(planned.record ?? record), waiting: undefined } }
 }
 
 const planOf = (text: PlannedText, record: SenderRecord, observed: Observed, rules: Rules): Plan => {

@@ -13,16 +13,16 @@ export type SenderRecord = {
   readonly struck: readonly string[]
   readonly blockedUntil: number
   /** The end of an operator's block. If `blockedUntil` is later, a rule has since blocked the sender for longer. */
-  readonly blockedByHandUntil?: number
+  readonly blockedByHandUntil: number
   readonly optedOutUntil: number
   /** The time at which the first STOP of the opt-out reached us. */
   readonly optedOutSince: number
   /** The sending time of the newest text that is noted as turned away. */
   readonly turnedAwayAt: number
   /** Set while a text of the sender waits for room. */
-  readonly waiting?: Waiting | undefined
+  readonly waiting: Waiting | undefined
   /** Set if this key is only an alias of another sender key. The other fields are not used then. */
-  readonly alias?: Alias
+  readonly alias: Alias | undefined
   /** The keys that are aliases of this one, and the time until which all of them last. */
   readonly names: Names
 }
@@ -49,9 +49,12 @@ export const unknownSender: SenderRecord = {
   strikes: 0,
   struck: [],
   blockedUntil: 0,
+  blockedByHandUntil: 0,
   optedOutUntil: 0,
   optedOutSince: 0,
   turnedAwayAt: 0,
+  waiting: undefined,
+  alias: undefined,
   names: { keys: [], until: 0 },
 }
 
@@ -63,12 +66,10 @@ export const waitingIn = ({ waiting }: SenderRecord, now: number): Waiting | und
 export const waitEndsAt = ({ since, sentAt }: Waiting): number =>
   since + (since - sentAt > lateAfterMs ? longestWaitMs.late : longestWaitMs.onTime) + lookEveryMs
 
-/** Returns the record without the text that waits. */
-export const withoutWaiting = ({ waiting: _, ...record }: SenderRecord): SenderRecord => record
-
 /** Returns the record with a reply to the text with this id. None of the sender's texts waits any more. */
 export const withReply = (record: SenderRecord, inboundId: string, reply: PromisedReply): SenderRecord => ({
-  ...withoutWaiting(record),
+  ...record,
+  waiting: undefined,
   replies: new Map([...record.replies, [inboundId, reply]]),
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bodyOfTexts, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
 import { createMemorySenderStore } from '../../../lab/virtual/stores.ts'
 import { configOf } from '../../../settings/config.ts'
-import type { SenderStore } from '../../../shared/ports.ts'
+import type { OutboundText, SenderStore } from '../../../shared/ports.ts'
 import type { CarrierName } from '../../../shared/rules/carriers.ts'
 import type { Quota } from '../../../shared/rules/config.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
@@ -224,6 +224,39 @@ describe('a sender of two names', () => {
   })
 
   const one = { hour: 1, day: 1, month: 1 }
+
+  /** Lets others text first, who take what room there is. */
+  const takeRoom = async ({ text, pass }: ReturnType<typeof start>) => {
+    for (let i = 0; i < 12; i++) text(`+33698765${300 + i}`, 'Salut', { to: smsLine })
+    await pass(minute)
+  }
+
+  /** The texts of the person that were answered. */
+  const answersOf = (phones: readonly OutboundText[]) =>
+    phones.flatMap(({ inboundId, to }) => (to.startsWith('+336987653') ? [] : [inboundId]))
+
+  test.each<[string, Texts]>([
+    ['only an id, waits on when the next shows a number, too', [['id'], ['both']]],
+    ['only an id, waits on when the number has a wait of its own', [['id'], ['number'], ['both']]],
+    ['a number, waits on when the next shows an id, too', [['number'], ['both']]],
+  ])('a text that waits for room, and shows %s', async (_, texts) => {
+    const stage = start({ hour: 2, day: 48, month: 1440 })
+    await takeRoom(stage)
+    await stage.write(...texts)
+    await stage.pass(5 * hour)
+    expect(answersOf(stage.phones)).toEqual(['key of wamid.0'])
+  })
+
+  test('an ended wait by one name does not hide one by the other', async () => {
+    const stage = start({ hour: 2, day: 48, month: 1440 })
+    const at = stage.clock.now - 5 * hour
+    const waiting = { inboundId: 'gone', sentAt: at, since: at, lot: 0, asksAgain: false }
+    await stage.senders.save(senderKeyOf(`+${number}`), { ...unknownSender, waiting }, 0, at + day)
+    await takeRoom(stage)
+    await stage.write(['id'], ['both'])
+    await stage.pass(5 * hour)
+    expect(answersOf(stage.phones)).toEqual(['key of wamid.0'])
+  })
 
   test('a STOP by number counts for the id, even if the text that showed both found no room', async () => {
     const stage = start(one)

@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { impossible } from '../../named-error.ts'
 import type { SenderStore, StoredSender } from '../../ports.ts'
 import {
+  type Alias,
   maxNames,
   nextVersion,
   noVersion,
@@ -77,7 +78,7 @@ const toItem = (record: SenderRecord, version: number, expiresAt: number): Item 
   strikes: number(record.strikes),
   ...(record.struck.length > 0 && { struck: words(record.struck) }),
   blockedUntil: number(record.blockedUntil),
-  ...(record.blockedByHandUntil !== undefined && { blockedByHandUntil: number(record.blockedByHandUntil) }),
+  ...(record.blockedByHandUntil > 0 && { blockedByHandUntil: number(record.blockedByHandUntil) }),
   optedOutUntil: number(record.optedOutUntil),
   optedOutSince: number(record.optedOutSince),
   ...(record.turnedAwayAt > 0 && { turnedAwayAt: number(record.turnedAwayAt) }),
@@ -128,15 +129,15 @@ const waiting = ({ inboundId, sentAt, since, lot, asksAgain }: Waiting): Attribu
   L: [{ S: inboundId }, ...[sentAt, since, lot, asksAgain ? 1 : 0].map(number)],
 })
 
-const waitingOf = ({ waiting: value }: Item): Pick<SenderRecord, 'waiting'> => {
+const waitingOf = (value: AttributeValue | undefined): Waiting | undefined => {
   const [id, ...numbers] = value?.L ?? []
   const [sentAt = 0, since = 0, lot = 0, asksAgain = 0] = numbers.map(numberOf)
-  return id?.S === undefined ? {} : { waiting: { inboundId: id.S, sentAt, since, lot, asksAgain: asksAgain === 1 } }
+  return id?.S === undefined ? undefined : { inboundId: id.S, sentAt, since, lot, asksAgain: asksAgain === 1 }
 }
 
-const aliasOf = ({ aliasOf: key, aliasUntil: until }: Item): Pick<SenderRecord, 'alias'> => {
+const aliasOf = ({ aliasOf: key, aliasUntil: until }: Item): Alias | undefined => {
   const of = wordOf(key)
-  return of === undefined ? {} : { alias: { of, until: numberOf(until) } }
+  return of === undefined ? undefined : { of, until: numberOf(until) }
 }
 
 /** Reads a record, of which operators may have written anything that IAM lets them. */
@@ -146,12 +147,12 @@ export const senderFromItem = (item: Item): StoredSender => ({
     strikes: numberOf(item['strikes']),
     struck: wordsOf(item['struck']),
     blockedUntil: endOf(item['blockedUntil']),
-    ...(item['blockedByHandUntil'] && { blockedByHandUntil: numberOf(item['blockedByHandUntil']) }),
+    blockedByHandUntil: numberOf(item['blockedByHandUntil']),
     optedOutUntil: endOf(item['optedOutUntil']),
     optedOutSince: numberOf(item['optedOutSince']),
     turnedAwayAt: numberOf(item['turnedAwayAt']),
-    ...waitingOf(item),
-    ...aliasOf(item),
+    waiting: waitingOf(item['waiting']),
+    alias: aliasOf(item),
     // An operator's key may have written thousands, each of which would be a request.
     names: { keys: wordsOf(item['names']).slice(-maxNames), until: numberOf(item['namesUntil']) },
   },

@@ -24,7 +24,8 @@ const unlessThere = { ConditionExpression: 'attribute_not_exists(pk)' }
 const newKey = () => `key ${keys++}`
 
 const optedOut = { optedOutUntil: now + 2, optedOutSince: now - 1 }
-const record = {
+const record: SenderRecord = {
+  ...unknownSender,
   ...{ ...optedOut, strikes: 2, struck: ['a mark', 'another'], blockedUntil: now + 1, turnedAwayAt: now + 3 },
   replies: new Map([['id', { at: now, dueAt: now + 4 }]]),
   names: { keys: ['a name', 'another'], until: now + 6 },
