@@ -63,6 +63,8 @@ test('each STOP counts from when it reached us, whatever the order of delivery',
     texts.reduce((record, text) => recordAfter(record, text, rules.block, now + hour), unknownSender)
   const [stop, start, stopAgain] = [sent('STOP', 0), sent('START', 10_000), sent('stop', 20_000)]
   expect(after(stop, start).optedOutUntil).toBe(0)
+  // START undoes it for ten minutes after the first.
+  expect(after(stopAgain, stop).optedOutSince).toBe(now)
   for (const order of [
     [stop, start, stopAgain],
     [stop, stopAgain, start],
