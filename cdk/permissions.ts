@@ -66,7 +66,7 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
     ...[inbound.texts.queue, inbound.texts.deadLetters, inbound.subscriptionDeadLetters],
     ...[replies.queue, replies.deadLetters],
   ]
-  const logGroups = [receiveSms, sendReply, ...ofCarriers].map(({ logGroup }) => logGroup)
+  const functions = [receiveSms, sendReply, ...ofCarriers]
   return [
     allow(['cloudformation:DescribeStacks'], stackArn(stack)),
     // Doctor asks for the history, which an operator's own policy has no room for: everybody has the watcher's, too.
@@ -82,7 +82,12 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
     allow(['cloudwatch:GetDashboard'], dashboardArn(stack)),
     allow(['lambda:GetEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),
-    allow(['logs:FilterLogEvents'], ...logGroups.map(({ logGroupArn }) => logGroupArn)),
+    allow(['logs:FilterLogEvents'], ...functions.map(({ logGroup }) => logGroup.logGroupArn)),
+    // Doctor's, too. Who may not use the key is not shown a function's variables.
+    allow(
+      ['lambda:GetFunctionConcurrency', 'lambda:GetFunctionConfiguration'],
+      ...functions.map((one) => one.function.functionArn),
+    ),
     allow(['sqs:GetQueueAttributes'], ...queues.map(({ queueArn }) => queueArn)),
     throughDynamoDb(key),
   ]
@@ -91,13 +96,14 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
 /** What a watcher may read of the table. Senders and claims, which share it, are not their business. */
 const figures = ['budget#', 'cancelled#', 'debt#']
 const people = ['sender#', 'claim#']
+const note = 'pepper#'
 
 /** To look up a sender: read the pepper, log the look-up, and read what a watcher may and the items of people. */
 const lookingUp = ({ table, pepper, lookupLogs }: Operated): PolicyStatement[] => [
   allow(['secretsmanager:GetSecretValue'], pepper.secretArn),
   // No permission to read or erase this log is given.
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], lookupLogs.logGroupArn),
-  allowItems(reading, table, ...figures, ...people),
+  allowItems(reading, table, ...figures, ...people, note),
 ]
 
 /** To care for senders and what waits. Only functions write claims, budgets and promises, which text people. */
@@ -128,7 +134,10 @@ const caring = (operated: Operated): PolicyStatement[] => {
 }
 
 /** The use of the key through services that encrypt and decrypt with the permissions of their caller. */
-const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secretsmanager')[]): PolicyStatement =>
+const throughServices = (
+  key: IKey,
+  ...services: readonly ('sqs' | 'sns' | 'secretsmanager' | 'lambda')[]
+): PolicyStatement =>
   only(allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn), 'StringEquals', {
     'kms:ViaService': services.map((service) => `${service}.${Stack.of(key).region}.amazonaws.com`),
   })
@@ -139,10 +148,8 @@ const throughServices = (key: IKey, ...services: readonly ('sqs' | 'sns' | 'secr
  * (2026-11-29). It reads nothing of the account's resources.
  */
 const looking = (stack: Stack, operated: Operated): PolicyStatement[] => {
-  const { key, table, inbound, receiveSms, sendReply, resources, alerts } = operated
+  const { key, table, inbound, receiveSms, resources, alerts } = operated
   const topics = [inbound.topic, alerts, ...resources.flatMap(({ topics = [] }) => topics)]
-  const ofCarriers = resources.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))
-  const functions = [receiveSms, sendReply, ...ofCarriers].map((one) => one.function.functionArn)
   return [
     allow(['lambda:GetAccountSettings', 'sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'], '*'),
     allow(['cloudformation:BatchDescribeTypeConfigurations'], '*'),
@@ -152,9 +159,8 @@ const looking = (stack: Stack, operated: Operated): PolicyStatement[] => {
     allow(['sns:GetTopicAttributes', 'sns:ListSubscriptionsByTopic'], ...topics.map(({ topicArn }) => topicArn)),
     // Of a subscription, the topic is an optional type, too.
     allow(['sns:GetSubscriptionAttributes'], '*'),
-    allow(['dynamodb:DescribeTable'], table.tableArn),
+    allow(['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive'], table.tableArn),
     allow(['lambda:GetEventSourceMapping'], receiveSms.source.eventSourceMappingArn),
-    allow(['lambda:GetFunctionConcurrency'], ...functions),
     allow(['scheduler:GetSchedule'], schedulesArn(stack)),
     allow(['cloudformation:DetectStackResourceDrift'], stackArn(stack)),
     allow(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListResourceTags'], key.keyArn),
@@ -173,9 +179,10 @@ const attaching = (stack: Stack, operated: Operated): PolicyStatement[] => {
     allow(['dynamodb:UpdateTable'], table.tableArn),
     ...lookingUp(operated),
     allowItems(['dynamodb:DeleteItem'], table, 'sender#'),
+    allowItems(['dynamodb:PutItem'], table, note),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(['cloudwatch:SetAlarmState'], alarmArnsOf(stack)),
-    throughServices(key, 'sns', 'secretsmanager'),
+    throughServices(key, 'sns', 'secretsmanager', 'lambda'),
   ]
 }
 

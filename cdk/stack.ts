@@ -4,10 +4,11 @@ import { TopicPolicy } from 'aws-cdk-lib/aws-sns'
 import { QueuePolicy } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { configOf } from '../settings/config.ts'
-import { outputsWith, policyOutput } from '../settings/outputs.ts'
+import { outputsOfList, outputsWith, statementOutputs } from '../settings/outputs.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
 import { metricNamespace, serviceName } from '../shared/rules/telemetry.ts'
+import { outputsOfAttributes } from './attributes.ts'
 import type { StageCarrier } from './carrier.ts'
 import { createKey } from './encryption.ts'
 import { createReceiveSms, createSendReply } from './functions.ts'
@@ -77,6 +78,7 @@ export class AntiRelouStack extends Stack {
     this.output({ ...outputsOf(operated), AlarmNames: alarmNames.join(' ') })
     this.output({ LineNumbers: settings.lines.map((line) => addressOf(line, lines.numberOf(line))).join(' ') })
     this.output(outputsOfPolicies(this))
+    this.output(outputsOfAttributes(this))
     this.output({ Version: version, ...(file && outputsWith(file)) })
   }
 
@@ -114,5 +116,6 @@ const outputsOf = (operated: Operated): { readonly [name: string]: string } => {
 const outputsOfPolicies = (stack: Stack): { readonly [name: string]: string } => {
   const policies = stack.node.findAll().filter((one) => one instanceof TopicPolicy || one instanceof QueuePolicy)
   const statements: readonly object[] = policies.flatMap(({ document }) => stack.resolve(document).Statement)
-  return Object.fromEntries(statements.map((one, n) => [policyOutput(n), stack.toJsonString(one)]))
+  const items = statements.map((one) => stack.toJsonString(one))
+  return outputsOfList(statementOutputs, items)
 }

@@ -132,7 +132,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const carryOut = createCarryOut(stack, credentials, invokeAsynchronously)
   const { runSchedule, answerScheduler } = startScheduler(stack, carryOut, later, () => new Date())
   handlers.set('scheduler', answerScheduler)
-  handlers.set('lambda', createLambda(stack, sources, account))
+  handlers.set('lambda', createLambda({ stack, sources, account, permissions }))
   handlers.set('logs', createLogs(stack, functions.logs, account.requestRates, Date.now))
   handlers.set('sms-voice', answerSms)
   for (const [{ name }, { handler }] of started) handlers.set(name, handler)

@@ -1,5 +1,4 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
-import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
@@ -190,19 +189,6 @@ export const undoByHand: Translated = {
   fr: 'faites-le remettre en place par un administrateur, selon docs/runbook.fr.md#remettre-en-place',
 }
 
-type TableAccess = Pick<Deployment, 'aws' | 'outputs'>
-
 /** The table, as the stores of functions use it. */
-export const tableOf = ({ aws, outputs }: TableAccess) => createDynamoTable(aws.dynamodb, outputs.TableName)
-
-export const isTableProtected = async ({ aws, outputs }: TableAccess): Promise<boolean> => {
-  const { Table } = await aws.dynamodb.send(new DescribeTableCommand({ TableName: outputs.TableName }))
-  return Table?.DeletionProtectionEnabled === true
-}
-
-/** Protects the table, which remembers who must never be texted again, once its first deployment has succeeded. */
-export const protectTable = async (deployment: TableAccess): Promise<void> => {
-  if (await isTableProtected(deployment)) return
-  const { aws, outputs } = deployment
-  await aws.dynamodb.send(new UpdateTableCommand({ TableName: outputs.TableName, DeletionProtectionEnabled: true }))
-}
+export const tableOf = ({ aws, outputs }: Pick<Deployment, 'aws' | 'outputs'>) =>
+  createDynamoTable(aws.dynamodb, outputs.TableName)

@@ -3,7 +3,6 @@ import {
   PutLogEventsCommand,
   ResourceAlreadyExistsException,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { configOf } from '../settings/config.ts'
 import { Refusal } from '../settings/refusal.ts'
@@ -14,6 +13,7 @@ import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.
 import { createOperatorSenderStore, createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
 import { type Deployment, tableOf } from './deployment.ts'
 import { sentenceAbout } from './explain.ts'
+import { readPepper } from './memory.ts'
 
 type Change = (record: SenderRecord) => SenderRecord
 
@@ -66,11 +66,7 @@ const optOutAlone: Change = ({ optedOutSince, optedOutUntil, names }) => ({
 /** Computes the key of a sender after the look-up was logged. Throws a `Refusal` if that fails. */
 export const senderKeyOf = async (deployment: Deployment, number: string): Promise<string> => {
   await traceLookup(deployment)
-  const { aws, outputs } = deployment
-  const secret = new GetSecretValueCommand({ SecretId: outputs.PepperSecretArn })
-  const { SecretString: pepper } = await aws.secretsManager.send(secret)
-  if (pepper === undefined) throw new Refusal('The pepper is empty, so no sender can be found.')
-  return createSenderKeyOf(pepper)(number)
+  return createSenderKeyOf(await readPepper(deployment))(number)
 }
 
 const logStreamName = 'lookups'

@@ -28,18 +28,35 @@ export const fileIn = (outputOf: OutputOf): string | undefined => {
   return typeof text === 'string' && parseJson(text.replace(/^\uFEFF/, '')) !== undefined ? text : undefined
 }
 
-/** The output of the nth statement of the policies of topics and queues. */
-export const policyOutput = (n: number): string => `PolicyStatement${n + 1}`
+/** Outputs that carry a list, one each. */
+export const outputsOfList = (name: string, items: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(items.map((item, n) => [`${name}${n + 1}`, item]))
 
-const statement = z.looseObject({ Resource: z.string() })
-
-/** The statements that outputs carry: each names its topic or queue. */
-export const statementsIn = (outputOf: OutputOf): readonly z.infer<typeof statement>[] => {
-  const found: z.infer<typeof statement>[] = []
-  for (let text = outputOf(policyOutput(0)); text !== undefined; text = outputOf(policyOutput(found.length)))
-    found.push(statement.parse(JSON.parse(text)))
+const listIn = <Item>(outputOf: OutputOf, name: string, item: z.ZodType<Item>): readonly Item[] => {
+  const found: Item[] = []
+  for (let text = outputOf(`${name}1`); text !== undefined; text = outputOf(`${name}${found.length + 1}`))
+    found.push(item.parse(JSON.parse(text)))
   return found
 }
+
+const statement = z.looseObject({ Resource: z.string() })
+export const statementOutputs = 'PolicyStatement'
+
+/** The statements that outputs carry: each names its topic or queue. */
+export const statementsIn = (outputOf: OutputOf) => listIn(outputOf, statementOutputs, statement)
+
+/** A resource as it was deployed: its kind, what `Ref` gives, and attributes, of which null is none. */
+const deployed = z.object({
+  kind: z.string(),
+  name: z.string(),
+  ref: z.string(),
+  is: z.record(z.string(), z.unknown()),
+})
+export type Deployed = Readonly<z.infer<typeof deployed>>
+export const attributesOutputs = 'Attributes'
+
+/** The attributes of resources that outputs carry. */
+export const attributesIn = (outputOf: OutputOf): readonly Deployed[] => listIn(outputOf, attributesOutputs, deployed)
 
 /** Whether outputs carry pieces that make up no file, as after a deployment that went wrong halfway. */
 export const isBrokenIn = (outputOf: OutputOf): boolean =>

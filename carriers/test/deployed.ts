@@ -16,8 +16,10 @@ type Deployed = {
 export const deployedAs = (settings: Settings, { outputs, secrets: given = {}, aws = {}, more }: Deployed) => {
   const secrets: Record<string, unknown> = { ...given }
   const written: string[] = []
+  const pepper = 'pepper'
   const send = async ({ input }: { readonly input: { readonly SecretId: string; readonly SecretString?: string } }) => {
     const { SecretId, SecretString } = input
+    if (SecretId === pepper) return { SecretString: pepper }
     if (SecretString !== undefined) {
       secrets[SecretId] = JSON.parse(SecretString)
       written.push(SecretId)
@@ -30,7 +32,7 @@ export const deployedAs = (settings: Settings, { outputs, secrets: given = {}, a
     stage: 'example',
     stackName: 'AntiRelou-example',
     lineNumbers: settings.lines.map(({ number }) => number),
-    outputs: { TableName: 'table' },
+    outputs: { TableName: 'table', PepperSecretArn: pepper },
     outputOf: (name: string) => outputs[name],
     variable: () => undefined,
     now: Date.now,

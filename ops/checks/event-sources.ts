@@ -1,40 +1,29 @@
 import { type EventSourceMappingConfiguration, GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
-import { eventSources } from '../../shared/rules/timing.ts'
+import { attributesIn, type Deployed } from '../../settings/outputs.ts'
 import { type Deployment, undoByHand } from '../deployment.ts'
 import { isDisabled } from '../sending.ts'
-import { type Check, fix, ok, remark, tried } from './check.ts'
+import { changesOf, undeployed } from './attributes.ts'
+import { type Check, fix, ok, remark, tried, unsure } from './check.ts'
 
-type Wanted = (typeof eventSources)[keyof typeof eventSources] & {
-  readonly functionName: string
-  readonly mayPause: boolean
-}
+/** What was deployed, and whether operators may stop it, as a pause does. */
+type Wanted = { readonly is: Deployed['is']; readonly mayPause: boolean }
 
-/**
- * Checks that Lambda feeds both functions as the stack has it. CloudFormation would miss a filter: "only resource
- * properties explicitly defined in the stack template are checked for drift" (API reference, StackResourceDrift).
- */
+/** Checks that Lambda feeds both functions as the stack has it. */
 export const checkEventSources = (deployment: Deployment): readonly Promise<readonly Check[]>[] => {
-  const { ReceiveSmsSourceId, ReceiveSmsFunctionName, SendReplySourceId, SendReplyFunctionName } = deployment.outputs
+  const { ReceiveSmsSourceId, SendReplySourceId } = deployment.outputs
   return [
-    check('Texts to receive-sms', deployment, ReceiveSmsSourceId, {
-      ...eventSources.receiveSms,
-      functionName: ReceiveSmsFunctionName,
-      mayPause: false,
-    }),
-    check('Replies to send-reply', deployment, SendReplySourceId, {
-      ...eventSources.sendReply,
-      functionName: SendReplyFunctionName,
-      mayPause: true,
-    }),
+    check('Texts to receive-sms', deployment, ReceiveSmsSourceId, false),
+    check('Replies to send-reply', deployment, SendReplySourceId, true),
   ]
 }
 
-const check = (what: string, deployment: Deployment, UUID: string, wanted: Wanted): Promise<readonly Check[]> =>
+const check = (what: string, deployment: Deployment, UUID: string, mayPause: boolean): Promise<readonly Check[]> =>
   tried(what, async () => {
-    const { aws, settings } = deployment
-    const mapping = await aws.lambda.send(new GetEventSourceMappingCommand({ UUID }))
-    const update = `aws lambda update-event-source-mapping --region ${settings.region} --uuid ${UUID}`
-    return [judgeMapping(what, mapping, wanted, update)]
+    const deployed = attributesIn(deployment.outputOf).find(({ ref }) => ref === UUID)
+    if (deployed === undefined) return [unsure(what, undeployed)]
+    const mapping = await deployment.aws.lambda.send(new GetEventSourceMappingCommand({ UUID }))
+    const update = `aws lambda update-event-source-mapping --region ${deployment.region} --uuid ${UUID}`
+    return [judgeMapping(what, mapping, { ...deployed, mayPause }, update)]
   })
 
 /** Judges a mapping that was read. `update` is the command that changes it, without its options. */
@@ -51,7 +40,8 @@ export const judgeMapping = (
     return fix(what, `${stopped}: ${undoByHand.en}, then ${update} --enabled`)
   }
   const isPaused = isDisabled(mapping) && wanted.mayPause
-  const changes = changesIn(mapping, wanted)
+  const stopped = isDisabled(mapping) && !wanted.mayPause ? ['they are stopped'] : []
+  const changes = [...stopped, ...changesOf(attributesOf(mapping), wanted.is)]
   if (changes.length > 0) {
     const undo = `${update} ${optionsFor(wanted, isPaused)}`
     return fix(
@@ -71,28 +61,12 @@ export const judgeMapping = (
 
 const whoDidIt = "see in CloudTrail's event history who did it"
 
-const changesIn = (mapping: EventSourceMappingConfiguration, wanted: Wanted): readonly string[] => {
-  const { batchSize, maxConcurrency, functionName, mayPause } = wanted
-  const { BatchSize, MaximumBatchingWindowInSeconds: window = 0, FunctionResponseTypes = [] } = mapping
-  const processes = mapping.ScalingConfig?.MaximumConcurrency
-  const changes: readonly (readonly [is: boolean, say: string])[] = [
-    [isFiltered(mapping), 'a filter has each one that does not match it thrown away'],
-    [isDisabled(mapping) && !mayPause, 'they are stopped'],
-    [mapping.FunctionArn?.split(':')[6] !== functionName, 'they go to another function'],
-    [
-      !FunctionResponseTypes.includes('ReportBatchItemFailures'),
-      'one that failed is deleted, as failures are not reported',
-    ],
-    [
-      BatchSize !== batchSize || window !== 0,
-      `they come in batches of ${BatchSize} gathered for ${window} s, not of ${batchSize} at once`,
-    ],
-    [
-      processes !== maxConcurrency,
-      `${processes ?? 'any number of'} processes may take them at the same time, not ${maxConcurrency}`,
-    ],
-  ]
-  return changes.flatMap(([is, say]) => (is ? [say] : []))
+/** Filters with somebody's own key may not be shown (API reference, EventSourceMappingConfiguration). */
+const attributesOf = (mapping: EventSourceMappingConfiguration): Deployed['is'] => {
+  const { FunctionArn, FilterCriteria, FilterCriteriaError, KMSKeyArn, MaximumBatchingWindowInSeconds = 0 } = mapping
+  const filters = FilterCriteria?.Filters?.length ? FilterCriteria : (FilterCriteriaError ?? KMSKeyArn)
+  const FunctionName = FunctionArn?.split(':')[6]
+  return { ...mapping, FunctionName, FilterCriteria: filters, MaximumBatchingWindowInSeconds }
 }
 
 /**
@@ -100,17 +74,15 @@ const changesIn = (mapping: EventSourceMappingConfiguration, wanted: Wanted): re
  * guide, event filtering). Whether a pause outlasts an update that doesn't mention it is not said (API reference,
  * UpdateEventSourceMapping), so nothing ends a pause that began meanwhile.
  */
-const optionsFor = ({ batchSize, maxConcurrency, functionName, mayPause }: Wanted, isPaused: boolean): string =>
-  [
+const optionsFor = ({ is, mayPause }: Wanted, isPaused: boolean): string => {
+  const { MaximumConcurrency } = is['ScalingConfig'] as { readonly MaximumConcurrency: number }
+  return [
     "--filter-criteria '{}'",
     ...(isPaused ? ['--no-enabled'] : []),
     ...(mayPause ? [] : ['--enabled']),
-    `--function-name ${functionName}`,
-    '--function-response-types ReportBatchItemFailures',
-    `--batch-size ${batchSize} --maximum-batching-window-in-seconds 0`,
-    `--scaling-config MaximumConcurrency=${maxConcurrency}`,
+    `--function-name ${is['FunctionName']}`,
+    `--function-response-types ${[is['FunctionResponseTypes']].flat().join(' ')}`,
+    `--batch-size ${is['BatchSize']} --maximum-batching-window-in-seconds ${is['MaximumBatchingWindowInSeconds']}`,
+    `--scaling-config MaximumConcurrency=${MaximumConcurrency}`,
   ].join(' ')
-
-/** Filters with somebody's own key may not be shown (API reference, EventSourceMappingConfiguration). */
-const isFiltered = ({ FilterCriteria, FilterCriteriaError, KMSKeyArn }: EventSourceMappingConfiguration): boolean =>
-  (FilterCriteria?.Filters ?? []).length > 0 || FilterCriteriaError !== undefined || KMSKeyArn !== undefined
+}

@@ -1,13 +1,11 @@
-import { beatCron, beatMessage } from '../../shared/rules/beat.ts'
 import type { Operations } from '../carrier.ts'
-import { type Deployment, outputsOf, undoByHand } from '../deployment.ts'
+import { type Deployment, undoByHand } from '../deployment.ts'
 import { type Beats, pulseOf, sayBeats } from '../heartbeat.ts'
 import { readHeartbeat, sayObjection } from '../objections.ts'
 import { countMessages } from '../queues.ts'
 import { isPaused } from '../sending.ts'
 import { counted } from '../words.ts'
 import { type Check, fix, ok, remark } from './check.ts'
-import { checkSchedule } from './schedule.ts'
 
 /** Checks that beats come through and, if not, says how far they come. */
 export const checkHeartbeat = async (deployment: Deployment, operations: Operations): Promise<readonly Check[]> => {
@@ -38,15 +36,3 @@ const whereBeatsEnd = async (deployment: Deployment): Promise<string> => {
   }
   return 'what else needs something done here says why; if nothing does, see what logs shows'
 }
-
-/** Checks that Scheduler publishes beats as the stack has it. */
-export const checkBeatSchedule = (deployment: Deployment): Promise<readonly Check[]> =>
-  checkSchedule(deployment, {
-    what: 'Schedule of heartbeats',
-    ...outputsOf(deployment, { name: 'BeatScheduleName' }),
-    expression: beatCron,
-    target: deployment.outputs.InboundTopicArn,
-    message: beatMessage,
-    right: 'once an hour',
-    wrong: 'no heartbeat comes',
-  })

@@ -63,8 +63,8 @@ export const changesIn = (policy: string | undefined, deployed: readonly Stateme
   ]
 }
 
-/** A statement in one spelling. Its name means nothing, and AWS may order lists, or write one of a single value. */
-const canonical = (statement: object): string => {
+/** A statement, or an attribute, in one spelling. Its name means nothing, and AWS may order lists, or write one of a single value. */
+export const canonical = (statement: unknown): string => {
   const spelled = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.length === 1 ? spelled(part[0]) : part.map(spelled).sort()
     if (typeof part !== 'object' || part === null) return String(part)

@@ -8,7 +8,8 @@ import { Refusal } from '../../settings/refusal.ts'
 import { readLastTrial } from '../alarm-trial.ts'
 import { canAnybodyEnd, readSubscriptions } from '../alert-mails.ts'
 import { readAlarms } from '../cloudwatch.ts'
-import { attachCommandFor, type Deployment, isTableProtected, undoByHand } from '../deployment.ts'
+import { attachCommandFor, type Deployment, undoByHand } from '../deployment.ts'
+import { fingerprintOf, isTableProtected, notedFingerprint, readPepper } from '../memory.ts'
 import { momentOf } from '../words.ts'
 import { type Check, fix, ok, remark, tried, verdict } from './check.ts'
 
@@ -76,6 +77,23 @@ export const checkTable = async (deployment: Deployment): Promise<readonly Check
     `can be deleted by mistake: ${deployment.lineNumbers.map((line) => attachCommandFor(line, deployment))[0]}`,
   ),
 ]
+
+/** Checks that the pepper still is the one that made the table's keys: with another, each STOP is forgotten. */
+export const checkPepper = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const [pepper, noted] = await Promise.all([readPepper(deployment), notedFingerprint(deployment)])
+  if (noted === undefined)
+    return [remark('Pepper', 'the table does not say which made its keys before attach notes it')]
+  const { region, outputs } = deployment
+  const before = `aws secretsmanager list-secret-version-ids --region ${region} --secret-id ${outputs.PepperSecretArn}`
+  return [
+    verdict(
+      'Pepper',
+      fingerprintOf(pepper) === noted,
+      "the one that made the table's keys",
+      `another than made the table's keys, so opt-outs and blocks are forgotten: have an administrator put back the version before, which is in ${before}`,
+    ),
+  ]
+}
 
 /** Checks that the addresses in settings, and no others, get e-mails about alarms. */
 export const checkAlertMails = async (deployment: Deployment): Promise<readonly Check[]> => {

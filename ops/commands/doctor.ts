@@ -4,23 +4,23 @@ import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
 import { eventSources } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
+import { checkAttributes } from '../checks/attributes.ts'
 import { checkCancellations } from '../checks/cancellations.ts'
 import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
-import { checkBeatSchedule, checkHeartbeat } from '../checks/heartbeat.ts'
+import { checkHeartbeat } from '../checks/heartbeat.ts'
 import { checkPolicies } from '../checks/policies.ts'
-import { checkReserved } from '../checks/reserved.ts'
 import {
   checkAlarms,
   checkAlertMails,
   checkFile,
   checkKey,
+  checkPepper,
   checkRunbook,
   checkTable,
   checkTrial,
   checkVersion,
 } from '../checks/stack.ts'
-import { checkSubscription } from '../checks/subscription.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment, StageAccess } from '../deployment.ts'
 import { asJson, readShared } from '../share.ts'
@@ -102,13 +102,10 @@ const examineStack = async (deployment: Deployment, operations: Operations, { fi
     tried('Key policy', () => checkKey(deployment)),
     tried('Policies', () => checkPolicies(deployment)),
     tried('Table', () => checkTable(deployment)),
+    tried('Pepper', () => checkPepper(deployment)),
     tried('Cancellations', () => checkCancellations(deployment)),
-    tried('Subscription', async () => [
-      await checkSubscription(deployment, 'Subscription', deployment.outputs.InboundTopicArn, 'every text'),
-    ]),
+    tried('Attributes', () => checkAttributes(deployment)),
     ...checkEventSources(deployment),
-    tried('Reserved concurrency', () => checkReserved(deployment, operations)),
-    tried('Schedule of heartbeats', () => checkBeatSchedule(deployment)),
     tried('Heartbeat', () => checkHeartbeat(deployment, operations)),
     tried('Alarm e-mails', () => checkAlertMails(deployment)),
     tried('Alarms', () => checkAlarms(deployment)),

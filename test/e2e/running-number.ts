@@ -205,7 +205,10 @@ async function offTheHoursEdge(): Promise<void> {
 const withTimeout = (template: unknown, seconds: number): unknown =>
   JSON.parse(JSON.stringify(template), (key, value: unknown) => {
     if (key === 'VisibilityTimeout' || key === 'Timeout') return seconds
-    return typeof value === 'string' ? withoutPace(value) : value
+    // Outputs say the same of queues and functions, but for the default of queues, which no template names.
+    return typeof value === 'string'
+      ? withoutPace(value).replaceAll(/"((?:Visibility)?Timeout)":(?!30\b)\d+/g, `"$1":${seconds}`)
+      : value
   })
 
 /** The functions' config, for carriers that take replies as fast as they come. */

@@ -37,8 +37,12 @@ test('a watcher may look, and do nothing else', async () => {
   const { asked, failed } = await runWithPolicy(number, 'Watcher', [['status']], { now: lastEvening })
   expect([...today.failed, ...failed]).toEqual([])
   // Doctor's, for which an operator's policy has no room.
-  const ofDoctor = 'cloudwatch:DescribeAlarmHistory'
-  expect([...new Set([...today.asked, ...asked, ofDoctor])].sort()).toEqual(granted(number, 'Watcher'))
+  const ofDoctor = [
+    'cloudwatch:DescribeAlarmHistory',
+    'lambda:GetFunctionConcurrency',
+    'lambda:GetFunctionConfiguration',
+  ]
+  expect([...new Set([...today.asked, ...asked, ...ofDoctor])].sort()).toEqual(granted(number, 'Watcher'))
 })
 
 test.each([
@@ -96,7 +100,7 @@ describe('access to items in the table:', () => {
   test('the statement that allows to scan has no condition on keys, since a scan would bypass it', () => {
     const { PolicyDocument } = number.policy('Operator').properties
     const scans = PolicyDocument.Statement.filter(({ Action }) => [Action].flat().includes('dynamodb:Scan'))
-    const Action = ['dynamodb:DescribeTable', 'dynamodb:Scan']
+    const Action = ['dynamodb:DescribeTable', 'dynamodb:DescribeTimeToLive', 'dynamodb:Scan']
     expect(scans).toEqual([{ Effect: 'Allow', Action, Resource: expect.any(String) }])
   })
 })

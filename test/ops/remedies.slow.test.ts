@@ -56,11 +56,11 @@ describe('what doctor says heals, run by whom it says:', () => {
       `aws dynamodb update-item ${item} --update-expression 'SET runs = :runs' --expression-attribute-values '${runs}'`,
     ],
     [
-      'Subscription',
+      'Attributes of InboundSubscription',
       'Administrator',
       `aws sns set-subscription-attributes ${subscription} --attribute-name FilterPolicy --attribute-value '{"a":["b"]}'`,
     ],
-    ['Subscription', 'Administrator', `aws sns unsubscribe ${subscription}`],
+    ['Attributes of InboundSubscription', 'Administrator', `aws sns unsubscribe ${subscription}`],
     [
       'Alarms',
       'Administrator',
@@ -163,12 +163,14 @@ const untried: { readonly [command: string]: string } = {
     ]),
   ),
   'aws cloudformation describe-stacks': 'tried in anywhere.test.ts, with the line below it',
+  'aws cloudformation update-termination-protection': 'tried in anywhere.test.ts',
   'aws lambda delete-function-concurrency': 'the emulator reserves only what templates reserve',
   'aws lambda get-event-source-mapping': 'shows what status shows',
   'aws pinpoint-sms-voice-v2 describe-phone-numbers': 'changes nothing',
   'aws pinpoint-sms-voice-v2 release-phone-number': 'the emulator releases no number, which can not be undone',
   'aws scheduler delete-schedule': 'the emulator has schedules only as templates have them',
   'aws scheduler list-schedules': 'changes nothing',
+  'aws secretsmanager list-secret-version-ids': 'changes nothing',
   'npx cdk deploy': 'the emulator deploys nothing',
   'npx cdk rollback': 'the emulator deploys nothing',
 }

@@ -7,8 +7,9 @@ import {
   ValidationException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import type { CommandContext } from '../../../ops/command-context.ts'
-import { type Deployment, protectTable } from '../../../ops/deployment.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
 import { explain, reasonIn } from '../../../ops/explain.ts'
+import { protectMemory } from '../../../ops/memory.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { isSimulator, readNumbers } from './numbers.ts'
 
@@ -18,7 +19,7 @@ type Found = PhoneNumberInformation & { readonly PhoneNumberArn: string }
 export const attachNumber = async (context: CommandContext, deployment: Deployment, number: string): Promise<void> => {
   const found = await findNumber(deployment, number)
   await context.confirm(deployment, question(number, found, deployment))
-  await protectTable(deployment)
+  await protectMemory(deployment)
   const changes = { ...(!isSimulator(found) && receivingBy(deployment)), DeletionProtectionEnabled: true }
   await update(deployment, found, changes).catch((error) => explainRefusal(error, number, found, deployment))
   const isLine = deployment.lineNumbers.includes(number)

@@ -1,6 +1,5 @@
 import { DescribeConfigurationSetsCommand, type EventDestination } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { type Check, fix, ok } from '../../../ops/checks/check.ts'
-import { checkSubscription } from '../../../ops/checks/subscription.ts'
 import { type Deployment, outputsOf, undoByHand } from '../../../ops/deployment.ts'
 import { deliveryEventTypes } from '../delivery-report.ts'
 
@@ -30,8 +29,3 @@ const reportsEverything = (destination: EventDestination, topicArn: string): boo
   const tellsAll = told.includes('TEXT_ALL') || deliveryEventTypes.every((type) => told.includes(type))
   return Enabled === true && SnsDestination?.TopicArn === topicArn && tellsAll
 }
-
-/** Checks that reports get to the queue. */
-export const checkReports = async (deployment: Deployment): Promise<readonly Check[]> => [
-  await checkSubscription(deployment, 'Subscription of reports', deliveryOf(deployment).topicArn, 'every report'),
-]

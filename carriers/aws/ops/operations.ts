@@ -6,7 +6,7 @@ import type { StageAccess } from '../../../ops/deployment.ts'
 import { monthlySpendLimitUsd } from '../../../settings/config.ts'
 import { hasOnlySimulators } from '../settings.ts'
 import { attachNumber } from './attach.ts'
-import { checkDelivery, checkReports } from './checks.ts'
+import { checkDelivery } from './checks.ts'
 import { checkDryRuns } from './dry-runs.ts'
 import { checkFutureLines, checkLines } from './numbers.ts'
 import { checkPrice } from './price.ts'
@@ -21,7 +21,6 @@ export const awsOperations: CarrierOperations = {
     tried('Lines', () => checkLines(deployment)),
     tried('Dry runs', () => checkDryRuns(deployment, tell)),
     tried('Delivery reports', () => checkDelivery(deployment)),
-    tried('Subscription of reports', () => checkReports(deployment)),
   ],
   simulators,
 }

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../../ops/command-context.ts'
-import { type Deployment, protectTable } from '../../../ops/deployment.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { protectMemory } from '../../../ops/memory.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { phoneRules } from '../rules.ts'
 import type { HttpSmsSecret } from '../secret.ts'
@@ -23,7 +24,7 @@ export const attachHttpSms = async (context: CommandContext, deployment: Deploym
   const [phones, webhooks] = await Promise.all([account.phones(), account.webhooks()])
   const phone = phoneOf(line, phones)
   await context.confirm(deployment, question(line, secret, userId))
-  await protectTable(deployment)
+  await protectMemory(deployment)
   // Even a write that changes nothing would end the hour in which events may still be signed with the previous key.
   if (apiKey !== secret.apiKey || userId !== secret.userId) await secrets.write({ ...secret, apiKey, userId })
   const existing = webhookTo(webhookUrl, webhooks)

@@ -1,6 +1,7 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import type { CommandContext } from '../../../ops/command-context.ts'
-import { type Deployment, protectTable } from '../../../ops/deployment.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { protectMemory } from '../../../ops/memory.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import type { OvhKey } from '../api.ts'
 import { readOvhKey } from '../keys.ts'
@@ -30,7 +31,7 @@ export const attachOvh = async (context: CommandContext, deployment: Deployment,
       )
     const automaticAnswer = await quieten(context, deployment, account, number)
     await giveKeys(context, deployment, account, secrets)
-    await protectTable(deployment)
+    await protectMemory(deployment)
     const { creditsLeft } = await account.read()
     context.report({ number, creditsLeft, automaticAnswer }, () =>
       [

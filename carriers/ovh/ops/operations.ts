@@ -1,13 +1,11 @@
 import type { CardRemark, CarrierOperations, CarrierStatus, Estimate } from '../../../ops/carrier.ts'
 import { tried } from '../../../ops/checks/check.ts'
-import { checkSchedule } from '../../../ops/checks/schedule.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
 import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
 import { plural, wordsForCode } from '../../../ops/words.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import type { OperatorLanguage } from '../../../settings/values.ts'
-import { everyMinute } from '../../../shared/rules/beat.ts'
 import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
 import { submittedTo } from '../../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
@@ -105,8 +103,6 @@ const reasons = wordsForCode(
   },
 )
 
-const scheduleOfPolls = 'Schedule of ovh-poll'
-
 export const ovhOperations: CarrierOperations = {
   wordsFor: (reason) => {
     const [, status] = /^OVH_(\d{3})$/.exec(reason) ?? []
@@ -123,16 +119,6 @@ export const ovhOperations: CarrierOperations = {
   ],
   checks: (deployment) => [
     tried('OVHcloud', () => checkOvhLines(deployment)),
-    tried(scheduleOfPolls, () =>
-      checkSchedule(deployment, {
-        what: scheduleOfPolls,
-        ...outputsOf(deployment, { name: 'OvhScheduleName' }),
-        expression: everyMinute,
-        target: `:function:${outputsOf(deployment, { name: 'OvhPollFunctionName' }).name}`,
-        right: 'every minute',
-        wrong: 'nothing is fetched',
-      }),
-    ),
     tried(polls.en, () => checkPolls(deployment)),
   ],
   concurrency: () => ({ processes: 1, remark: '' }),

@@ -61,13 +61,10 @@ test('doctor and status say that OVHcloud refuses only the functions’ key, and
 })
 
 test('doctor says that the schedule of polls is aimed elsewhere, disabled or gone, and what helps', async () => {
-  // The polls of the test before may still be in the log.
   const found = async () =>
-    (await toFix({ as: on.keyFor('Operator') })).filter((one) => !one.includes('Polls of OVHcloud'))
-  const asked = [
-    expect.stringMatching(
-      /^fix: Schedule of ovh-poll: gone, disabled or changed, .*: have an administrator put it back, by docs\/runbook\.md#put-back$/,
-    ),
+    (await toFix({ as: on.keyFor('Operator') })).filter((one) => one.includes('Attributes of OvhSchedule'))
+  const asked = (what: string) => [
+    expect.stringMatching(new RegExp(`^fix: Attributes of OvhSchedule: ${what}.*: have an administrator put it back`)),
   ]
   const { $metadata: _, ...ours } = await scheduler.send(new GetScheduleCommand({ Name: schedule }))
   const answer = (status: number, body: object) =>
@@ -75,11 +72,11 @@ test('doctor says that the schedule of polls is aimed elsewhere, disabled or gon
   answer(200, ours)
   expect(await found()).toEqual([])
   answer(200, { ...ours, Target: { ...ours.Target, Arn: outputs['InboundTopicArn'] } })
-  expect(await found()).toEqual(asked)
+  expect(await found()).toEqual(asked('Target.Arn is .*InboundTopic'))
   answer(200, { ...ours, State: 'DISABLED' })
-  expect(await found()).toEqual(asked)
+  expect(await found()).toEqual(asked('State is DISABLED, not ENABLED'))
   answer(404, { __type: 'ResourceNotFoundException', Message: 'no' })
-  expect(await found()).toEqual(asked)
+  expect(await found()).toEqual(asked('gone'))
 })
 
 const variables = { OVH_APPLICATION_KEY: 'local', OVH_APPLICATION_SECRET: 'local' }
@@ -97,6 +94,6 @@ const status = async () => on.json('status', ...target)
 /** What is told of the account and the schedule that isn't right. */
 const toFix = async (typed: Parameters<typeof on.ops>[1] = {}) => {
   const found: readonly Check[] = JSON.parse((await run(['doctor', '--json'], typed)).out)
-  const ours = found.filter(({ what }) => /OVH|redit|\+339|ovh-poll/.test(what))
+  const ours = found.filter(({ what }) => /OVH|redit|\+339|OvhSchedule/.test(what))
   return ours.flatMap(({ what, state, say }) => (state === 'ok' ? [] : `${state}: ${what}: ${say}`))
 }

@@ -3,7 +3,8 @@ import {
   SocialMessagingClient,
 } from '@aws-sdk/client-socialmessaging'
 import type { CommandContext } from '../../../ops/command-context.ts'
-import { type Deployment, protectTable } from '../../../ops/deployment.ts'
+import type { Deployment } from '../../../ops/deployment.ts'
+import { protectMemory } from '../../../ops/memory.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../settings.ts'
 import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, whatsAppOutputsOf } from './accounts.ts'
@@ -20,7 +21,7 @@ export const attachWhatsApp = async (context: CommandContext, deployment: Deploy
     eventDestinations: [{ eventDestinationArn: topicArn }],
   })
   await deployment.aws.clientOf(SocialMessagingClient).send(command)
-  await protectTable(deployment)
+  await protectMemory(deployment)
   const { number } = line
   // People may see it when they look the number up.
   const displayName = linked.number.displayPhoneNumberName ?? ''

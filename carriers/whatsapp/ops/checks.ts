@@ -1,5 +1,4 @@
 import { type Check, fix, ok, on, remark, verdict } from '../../../ops/checks/check.ts'
-import { checkSubscription } from '../../../ops/checks/subscription.ts'
 import { attachCommandFor, type Deployment, redeploy } from '../../../ops/deployment.ts'
 import { day } from '../../../shared/rules/timing.ts'
 import { metaApiVersion, metaApiVersionEndsAt } from '../lambda/send.ts'
@@ -78,9 +77,4 @@ export const checkMetaApiVersion = (now: number): Check => {
   return now < metaApiVersionEndsAt - noticeMs
     ? ok('WhatsApp API', say)
     : remark('WhatsApp API', `${say} and then serves as its next version: upgrade Anti-relou`)
-}
-
-export const checkWhatsAppTopic = async (deployment: Deployment): Promise<readonly Check[]> => {
-  const { topicArn } = whatsAppOutputsOf(deployment)
-  return [await checkSubscription(deployment, 'Subscription of WhatsApp', topicArn, 'every message')]
 }

@@ -9,7 +9,7 @@ import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts
 import { day } from '../../../shared/rules/timing.ts'
 import { receivedPriceUsd, whatsappLinesOf } from '../settings.ts'
 import { attachWhatsApp } from './attach.ts'
-import { checkMetaApiVersion, checkWhatsAppLines, checkWhatsAppTopic } from './checks.ts'
+import { checkMetaApiVersion, checkWhatsAppLines } from './checks.ts'
 import { deadLetterKind } from './dead-letters.ts'
 
 /** Estimates the cost of replies and received messages since `from`, at the prices in settings. */
@@ -89,7 +89,6 @@ export const whatsappOperations: CarrierOperations = {
   ],
   checks: (deployment) => [
     tried('WhatsApp', () => checkWhatsAppLines(deployment)),
-    tried('Subscription of WhatsApp', () => checkWhatsAppTopic(deployment)),
     Promise.resolve([checkMetaApiVersion(deployment.now())]),
   ],
   monthlyUsd: { metrics: 1.8, alarms: 0.6 },

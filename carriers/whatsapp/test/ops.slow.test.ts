@@ -51,8 +51,8 @@ test('a line can be attached again and again, tried and checked for its cost by 
   expect(await destinations()).toEqual([topicArn])
   const checks: readonly { what: string; state: string }[] = JSON.parse((await run(['doctor', '--json'])).out)
   const stateOf = (wanted: string) => checks.find(({ what }) => what === wanted)?.state
-  const mended = ['Table', `${line}: events`, 'Subscription of WhatsApp', 'WhatsApp API']
-  expect(mended.map(stateOf)).toEqual(Array(4).fill('ok'))
+  const mended = ['Table', `${line}: events`, 'WhatsApp API']
+  expect(mended.map(stateOf)).toEqual(Array(3).fill('ok'))
 
   const id = await write()
   await until('what WhatsApp says', () => operated.deliveries(id).length > 0)

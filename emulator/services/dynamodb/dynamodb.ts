@@ -7,7 +7,7 @@ import type { Stack } from '../../template/stack.ts'
 import type { Permission } from '../iam/permissions.ts'
 import { createDynalite } from './dynalite.ts'
 
-/** DynamoDB, by dynalite, with deletion protection, which that lacks (API reference, UpdateTable, DescribeTable). */
+/** DynamoDB, by dynalite, with what that lacks: deletion protection, and what is said of the time to live. */
 export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHandler => {
   const dynalite = createDynalite()
   const isProtected = new Map(
@@ -21,7 +21,18 @@ export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHand
     const DeletionProtectionEnabled = isProtected.get(name) ?? false
     return jsonAnswer(200, { [member]: { ...JSON.parse(answer.body).Table, DeletionProtectionEnabled } })
   }
+  const timeToLive = new Map(stack.all(table).map(({ ref, properties }) => [ref, properties.TimeToLiveSpecification]))
   return (call) => {
+    if (call.action === 'UpdateTimeToLive') {
+      const { TableName, TimeToLiveSpecification } = newTimeToLive.parse(call.parameters)
+      timeToLive.set(TableName, TimeToLiveSpecification)
+      return jsonAnswer(200, { TimeToLiveSpecification })
+    }
+    if (call.action === 'DescribeTimeToLive') {
+      const { Enabled = false, AttributeName } = timeToLive.get(textParameter(call, 'TableName')) ?? {}
+      const described = Enabled ? { TimeToLiveStatus: 'ENABLED', AttributeName } : { TimeToLiveStatus: 'DISABLED' }
+      return jsonAnswer(200, { TimeToLiveDescription: described })
+    }
     if (call.action === 'DescribeTable') return describe('Table', call)
     if (call.action !== 'UpdateTable') return dynalite(call)
     const { data } = update.safeParse(call.parameters)
@@ -30,6 +41,9 @@ export const createDynamoDb = (stack: Stack, areProtected: boolean): ServiceHand
     return describe('TableDescription', call)
   }
 }
+
+const timeToLiveSpecification = z.strictObject({ AttributeName: z.string(), Enabled: z.boolean() })
+const newTimeToLive = z.strictObject({ TableName: z.string(), TimeToLiveSpecification: timeToLiveSpecification })
 
 const update = z.strictObject({ TableName: z.string(), DeletionProtectionEnabled: z.boolean() })
 
@@ -106,10 +120,9 @@ export const table = {
       .strictObject({ KMSMasterKeyId: z.string().optional(), SSEEnabled: z.boolean(), SSEType: z.string().optional() })
       .optional(),
     DeletionProtectionEnabled: z.boolean().default(false),
+    /** Only told: AWS deletes days later, when this cloud is gone. */
+    TimeToLiveSpecification: timeToLiveSpecification.optional(),
   }),
-  ignored: {
-    TimeToLiveSpecification: 'AWS deletes days later, when this cloud is gone',
-    PointInTimeRecoverySpecification: 'state lives in memory',
-  },
+  ignored: { PointInTimeRecoverySpecification: 'state lives in memory' },
   identify: identifiedIn('dynamodb', 'table/'),
 } satisfies ResourceType<unknown>

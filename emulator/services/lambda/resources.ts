@@ -13,13 +13,14 @@ export const lambdaFunction = {
     Timeout: z.number().default(3),
     MemorySize: z.number().default(128),
     Environment: z.strictObject({ Variables: z.record(z.string(), z.string()).default({}) }).default({ Variables: {} }),
+    /** Nothing is encrypted in memory, but who may not use the key is not shown the variables. */
+    KmsKeyArn: z.string().optional(),
     /** Only shown: there is no account whose other functions it would bound. */
     ReservedConcurrentExecutions: z.int().min(0).optional(),
     LoggingConfig: z.strictObject({ LogFormat: z.literal('JSON'), LogGroup: z.string() }).optional(),
   }),
   ignored: {
     Architectures: 'this machine has the one it has',
-    KmsKeyArn: 'nothing is encrypted in memory',
     RecursiveLoop: 'Lambda alone watches for loops',
   },
   identify: identifiedIn('lambda', 'function:'),

@@ -83,8 +83,8 @@ export const createTopics = async (stack: Stack, client: SNSClient): Promise<voi
     await client.send(new CreateTopicCommand({ Name: attributes['TopicName'], Attributes }))
   }
   for (const { properties } of stack.all(subscription)) {
-    const { TopicArn, Protocol, Endpoint, RawMessageDelivery } = properties
-    const Attributes = attributesOf({ RawMessageDelivery })
+    const { TopicArn, Protocol, Endpoint, RawMessageDelivery, RedrivePolicy } = properties
+    const Attributes = attributesOf({ RawMessageDelivery, RedrivePolicy })
     await client.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }))
   }
 }

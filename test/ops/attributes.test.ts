@@ -1,0 +1,176 @@
+import { DeleteItemCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb'
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda'
+import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
+import { ListSubscriptionsByTopicCommand, SetSubscriptionAttributesCommand } from '@aws-sdk/client-sns'
+import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
+import { afterAll, describe, expect, test } from 'vitest'
+import { jsonAnswer } from '../../emulator/index.ts'
+import { changesOf } from '../../ops/checks/attributes.ts'
+import { createClients } from '../../ops/clients.ts'
+import { checksOf, line, startOperated } from './operated-number.ts'
+
+const number = await startOperated({ areLinesAttached: false })
+afterAll(number.stop)
+const { cloud } = number
+const { outputs, owner, region, endpoint } = cloud
+const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' }
+const { lambda, secretsManager } = createClients({ region, endpoint, credentials })
+await number.json('attach', line)
+
+type Break = () => Promise<unknown>
+
+const queue = (QueueUrl: string | undefined, Attributes: Record<string, string>) => () =>
+  owner.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }))
+
+const subscription =
+  (AttributeName: string, AttributeValue: string): Break =>
+  async () => {
+    const topic = { TopicArn: outputs['InboundTopicArn'] }
+    const { Subscriptions: [{ SubscriptionArn } = {}] = [] } = await owner.sns.send(
+      new ListSubscriptionsByTopicCommand(topic),
+    )
+    await owner.sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName, AttributeValue }))
+  }
+
+const names = [outputs['ReceiveSmsFunctionName'] ?? '', outputs['SendReplyFunctionName'] ?? '']
+const told = new Map(
+  await Promise.all(
+    names.map(async (FunctionName) => {
+      const { $metadata: _, ...found } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))
+      return [FunctionName, found] as const
+    }),
+  ),
+)
+/** Has Lambda tell another configuration of receive-sms, as the console might have changed it. */
+const receiveSms =
+  (changes: object, variables: object = {}): Break =>
+  async () =>
+    cloud.answerFor('lambda:GetFunctionConfiguration', ({ parameters: { FunctionName } }) => {
+      const found = told.get(String(FunctionName))
+      if (FunctionName !== names[0]) return jsonAnswer(200, found)
+      const Environment = { Variables: { ...found?.Environment?.Variables, ...variables } }
+      return jsonAnswer(200, { ...found, ...changes, Environment })
+    })
+
+const redrive = (to: string, maxReceiveCount: number) => {
+  const deadLetterTargetArn = `arn:aws:sqs:${region}:000000000000:${outputs[to]?.split('/').at(-1)}`
+  return { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }) }
+}
+const ttl = (Enabled: boolean): Break => {
+  const TimeToLiveSpecification = { AttributeName: 'expiresAt', Enabled }
+  return () =>
+    owner.dynamodb.send(new UpdateTimeToLiveCommand({ TableName: outputs['TableName'], TimeToLiveSpecification }))
+}
+const putBack = /: have an administrator put it back, by docs\/runbook\.md#put-back$/
+
+test('variables of functions are shown to installers, while operators are told that they may not see them', async () => {
+  const rowsFor = async (who: 'Operator' | 'Installer') => {
+    const { out } = await number.ops(['doctor', '--local'], { as: number.keyFor(who) })
+    return out.match(/^.{4}(?:Attributes|Variables).*$/gm)?.map((row) => row.replace(/ +/g, ' '))
+  }
+  expect(await rowsFor('Operator')).toEqual([
+    expect.stringMatching(/^\? Variables of ReceiveSmsFunction You may not do kms:Decrypt /),
+    expect.stringMatching(/^\? Variables of SendReplyFunction You may not do kms:Decrypt /),
+    'ok Attributes 12 sets of them, as deployed',
+  ])
+  expect(await rowsFor('Installer')).toEqual(['ok Attributes 14 sets of them, as deployed'])
+})
+
+describe('doctor objects to', () => {
+  test.each<[what: string, row: string, breaks: Break, say: RegExp, mends: Break]>([
+    [
+      'a table whose items no longer expire',
+      'Attributes of Table',
+      ttl(false),
+      /^TimeToLiveSpecification\.\w+ is /,
+      ttl(true),
+    ],
+    [
+      'raw delivery, which has no time and no topic',
+      'Attributes of InboundSubscription',
+      subscription('RawMessageDelivery', 'true'),
+      /^RawMessageDelivery is true, not false: .* --attribute-name RawMessageDelivery --attribute-value 'false'$/,
+      subscription('RawMessageDelivery', 'false'),
+    ],
+    [
+      'a filter on a subscription',
+      'Attributes of InboundSubscription',
+      subscription('FilterPolicy', '{"a":["b"]}'),
+      /^FilterPolicy is \{"a":\["b"\]\}, not none: .* --attribute-name FilterPolicy --attribute-value '\{\}'$/,
+      subscription('FilterPolicy', '{}'),
+    ],
+    [
+      'replies that go after a minute',
+      'Attributes of Replies',
+      queue(outputs['RepliesQueueUrl'], { MessageRetentionPeriod: '60' }),
+      /^MessageRetentionPeriod is 60, not 345600: /,
+      queue(outputs['RepliesQueueUrl'], { MessageRetentionPeriod: '345600' }),
+    ],
+    [
+      'texts that are dead letters after one attempt',
+      'Attributes of InboundQueue',
+      queue(outputs['InboundQueueUrl'], redrive('InboundDeadLettersUrl', 1)),
+      /^RedrivePolicy\.maxReceiveCount is 1, not 1000: /,
+      queue(outputs['InboundQueueUrl'], redrive('InboundDeadLettersUrl', 1000)),
+    ],
+    [
+      'a handler that is gone',
+      'Attributes of ReceiveSmsFunction',
+      receiveSms({ Handler: 'gone.handler' }),
+      /^Handler is gone\.handler, not index\.handler: /,
+      receiveSms({}),
+    ],
+    [
+      'replies that are put into another queue',
+      'Variables of ReceiveSmsFunction',
+      receiveSms({}, { REPLIES_QUEUE_URL: outputs['InboundQueueUrl'] }),
+      /^REPLIES_QUEUE_URL is \S+-InboundQueue\w+, not \S+-Replies\w+: /,
+      receiveSms({}),
+    ],
+    [
+      'another table',
+      'Variables of ReceiveSmsFunction',
+      receiveSms({}, { TABLE_NAME: 'another' }),
+      /^TABLE_NAME is another, not /,
+      receiveSms({}),
+    ],
+    [
+      'another pepper in receive-sms, and shows neither',
+      'Variables of ReceiveSmsFunction',
+      receiveSms({}, { PEPPER: 'another' }),
+      /^PEPPER is another: /,
+      receiveSms({}),
+    ],
+  ])('%s', async (_, row, breaks, say, mends) => {
+    expect((await checksOf(number)).toFix).not.toContain(row)
+    await breaks()
+    const found = (await checksOf(number)).checks.find(({ what }) => what === row)
+    expect(found).toMatchObject({ state: 'fix', say: expect.stringMatching(say) })
+    if (!row.endsWith('Subscription')) expect(found?.say).toMatch(putBack)
+    await mends()
+    expect((await checksOf(number)).toFix).not.toContain(row)
+  })
+
+  test('a new value in the same pepper, as the table knows which made its keys', async () => {
+    const pepper = async () => (await checksOf(number)).checks.find(({ what }) => what === 'Pepper')
+    expect(await pepper()).toMatchObject({ state: 'ok', say: "the one that made the table's keys" })
+    const SecretId = outputs['PepperSecretArn']
+    await secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString: 'x'.repeat(64) }))
+    expect(await pepper()).toMatchObject({
+      state: 'fix',
+      say: expect.stringMatching(/opt-outs and blocks are forgotten/),
+    })
+    // Attaching once more doesn't take the new one for right.
+    await number.json('attach', line)
+    expect(await pepper()).toMatchObject({ state: 'fix' })
+    await owner.dynamodb.send(
+      new DeleteItemCommand({ TableName: outputs['TableName'], Key: { pk: { S: 'pepper#made-these-keys' } } }),
+    )
+    expect(await pepper()).toMatchObject({ state: 'remark' })
+  })
+})
+
+test('attributes that nobody wants don’t count, and lists may come in any order', () => {
+  expect(changesOf({ a: { b: '1', c: 2 }, d: ['y', 'x'] }, { a: { b: 1 }, d: ['x', 'y'], e: null })).toEqual([])
+  expect(changesOf({ a: null }, { a: { b: 1 }, d: 0 })).toEqual(['a is none, not {"b":1}', 'd is none, not 0'])
+})
