@@ -100,7 +100,7 @@ describe('the stack of the stage example', () => {
   })
 })
 
-test('policies for people and the dashboard, which are of no region, have it in their names, so a stage fits in two', () => {
+test('policies for people and the dashboard have the region in their names, so that a stage fits in two', () => {
   const named = ['eu-west-3', 'ap-northeast-1'].map((region) => {
     const { template } = synthesised(exampleWith({ region }))
     const all = (type: string) => Object.values(template.findResources(type)).map(({ Properties }) => Properties)
