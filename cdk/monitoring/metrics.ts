@@ -88,7 +88,7 @@ export const ofDay: Share = { period: day, of: (all, lost) => `1 - ${lost} / IF(
 
 /**
  * The share of three days, or 1 unless many are lost, or most of a few: 5 to 10 % always are. A number with a text a
- * day of which nothing arrives rings after two or three days (npm run mails).
+ * day of which nothing arrives rings after two or three days.
  */
 export const ofThreeDays: Share = {
   period: Duration.days(3),

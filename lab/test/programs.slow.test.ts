@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { buildBundles } from '../../cdk/bundles.ts'
 import { measureBills } from '../bench/bill.ts'
 import { buildBaseline, contenders } from '../bench/contenders.ts'
-import { mailsOfMonth } from '../mails/mails.ts'
 import { type Mutant, mutants } from '../mutants/all.ts'
 import { tryMutant } from '../mutants/mutants.ts'
 
@@ -15,12 +14,6 @@ test('what a text asks of DynamoDB is measured in every case, here and with the 
   expect(requests).toEqual([...baseline, ...ours])
   // Near the end of an hour, a reply can wait for up to a minute.
 }, 120_000)
-
-test('a usual month of 400 texts sends no mail, although each alarm is evaluated', async () => {
-  const mails = await mailsOfMonth({ texts: 400, seed: 1 })
-  expect(Object.keys(mails).length).toBeGreaterThan(10)
-  expect(Object.entries(mails).filter(([, count]) => count > 0)).toEqual([])
-})
 
 const [mutant] = mutants as readonly [Mutant]
 

@@ -117,34 +117,29 @@ const placesFor = (senderClass: SenderClass, places: number, waitingOf: (other: 
 
 /** Finds the first hour with room for a text, and counts places. */
 const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf, waiting: number) => {
-  const { wantedAt, now, delayMs, inbound, lot } = seeker
+  const { wantedAt, now, delayMs, inbound, lot = 0 } = seeker
   const first = firstHourFor(wantedAt, quota)
   const last = Math.max(first, firstHourFor(now + delayMs.max, quota))
   const until = waitsUntil(seeker) + delayMs.max
   const end = inbound.answerBy === undefined ? until : Math.min(until, hourOf(inbound.answerBy))
   const hours = hoursFrom(first, end).map((start) => hourAt(start, quota, countersOf))
-  const atHand = hours.filter(({ start }) => start <= last)
+  const atHand = hours.filter(({ start }) => start <= last).map((one) => ({ ...one, open: openIn(one, seeker) }))
   const shareOf = (one: Hour): number => evenHour(one.quota, one.start, one.counters)
   const even = sumOf(hours.slice(0, 1).map(shareOf))
-  const isCrowded = lot !== undefined && lot >= crowdedLot
-  const share = !isCrowded || waiting === 0 ? 1 : Math.min(1, (hoursThatFit * even) / waiting)
+  const share = lot < crowdedLot || waiting === 0 ? 1 : Math.min(1, (hoursThatFit * even) / waiting)
   const room = atHand.flatMap((one): readonly Room[] => {
-    const open = { ...one.quota, hour: Math.min(openIn(one, seeker), Math.ceil(share * shareOf(one))) }
+    const open = { ...one.quota, hour: Math.min(one.open, Math.ceil(share * shareOf(one))) }
     return hasRoom(one.counters, one.start, open) ? [{ hourStart: one.start, quota: open }] : []
   })
-  const isUsedUp =
-    freeIn(
-      hours.map((one) => ({ ...one, quota })),
-      () => quota.hour,
-    ) === 0
+  const isUsedUp = hours.every((one) => freeIn({ ...one, quota }, quota.hour) === 0)
   const isRationed = hours.some((one) => one.quota.day < quota.day)
   const obstacle: Obstacle = isUsedUp ? 'budget' : isRationed ? 'month' : 'siege'
   return {
     room: room[0],
     /** Open in the hours at hand. */
-    free: freeIn(atHand, (one) => openIn(one, seeker)),
+    free: sumOf(atHand.map((one) => freeIn(one, one.open))),
     /** In the hours at hand, and in the later ones in which it may still be booked. */
-    reach: freeIn(hours, shareOf),
+    reach: sumOf(hours.map((one) => freeIn(one, shareOf(one)))),
     /** The even share of the first hour at hand. */
     even,
     /** The reason, if there is no room. */
@@ -190,20 +185,12 @@ const openIn = ({ start, quota, counters }: Hour, seeker: Seeker): number => {
   return Math.ceil(open * evenHour(quota, start, counters))
 }
 
-/** Returns for how many replies hours have room if so much of each is open. What a day has left counts once. */
-const freeIn = (hours: readonly Hour[], openOf: (one: Hour) => number): number =>
-  sumOf(
-    [...Map.groupBy(hours, ({ start }) => counterNames(start).day).values()].map((ofDay) => {
-      const inHours = ofDay.map((one) => Math.max(0, openOf(one) - bookedIn(one, 'hour')))
-      const left = ofDay.map((one) =>
-        Math.min(one.quota.day - bookedIn(one, 'day'), one.quota.month - bookedIn(one, 'month')),
-      )
-      return Math.max(0, Math.min(sumOf(inHours), ...left))
-    }),
-  )
-
-const bookedIn = ({ start, counters }: Hour, period: 'hour' | 'day' | 'month'): number =>
-  counters[counterNames(start)[period]] ?? 0
+/** Returns how many of `most` replies an hour has room for, by the limits of its day and month, too. */
+const freeIn = ({ start, quota, counters }: Hour, most: number): number => {
+  const { hour, day, month } = counterNames(start)
+  const booked = (name: string): number => counters[name] ?? 0
+  return Math.max(0, Math.min(most - booked(hour), quota.day - booked(day), quota.month - booked(month)))
+}
 
 const hoursFrom = (first: number, end: number): readonly number[] =>
   Array.from({ length: Math.max(0, Math.ceil((end - first) / hour)) }, (_, i) => first + i * hour)
