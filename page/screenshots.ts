@@ -53,7 +53,7 @@ const takePictures = async (
   await page.goto(url)
   await page.getByText(words.lastBeat(0).split('.', 1).join()).waitFor({ timeout: 60_000 })
   await page.locator('.phone').screenshot({ path: path(`../docs/phone${ending}`) })
-  await page.getByRole('button', { name: words.experiment['siege-many'] }).click()
+  await page.getByRole('button', { name: words.experiment.siege }).click()
   await page.locator('.result').waitFor({ timeout: 300_000 })
   await page.getByText(words.situation.siege).waitFor({ timeout: 30_000 })
   // Neither hover nor focus shows which button was pressed.

@@ -15,13 +15,12 @@ export const awsLocal: LocalCarrier = {
     numberIds: phoneNumberIdsOf(settings),
     ...(areAttached && { twoWayTopicArn: ({ InboundTopicArn }) => InboundTopicArn ?? '', deletionProtection: true }),
   }),
-  throttled: {
+  // As for a new account soon, whose spend limit is a dollar a month.
+  refused: {
     service: 'sms-voice',
     action: 'SendTextMessage',
-    effect: { error: 'ThrottlingException', status: 400 },
+    effect: { error: 'ServiceQuotaExceededException', status: 400, reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },
   },
-  // As a new account soon does, whose spend limit is a dollar a month.
-  refused: { error: 'ServiceQuotaExceededException', status: 400, reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },
   publishesTexts: true,
   // A simulator number can text destination simulator numbers only.
   onlySenders: (settings) =>

@@ -10,7 +10,7 @@ export const httpSmsLocal: LocalCarrier = {
     return numbers.length === 0 ? undefined : placed(httpSms, numbers)
   },
   attach: (cloud, settings) => attachPhones(cloud, httpSmsLinesOf(settings)),
-  throttled: { service: 'http-sms', action: 'SendMessage', effect: { error: 'Throttled', status: 429 } },
+  refused: { service: 'http-sms', action: 'SendMessage', effect: { error: 'AccessDeniedException', status: 403 } },
   banner: (endpoint) => [`httpSMS ${endpoint}/http-sms (API key "local")`],
 }
 

@@ -27,7 +27,7 @@ export const ovhLocal: LocalCarrier = {
     const numbers = ovhNumbersOf(settings)
     if (numbers.length > 0) attachNumbers(cloud, numbers)
   },
-  throttled: { service: 'ovh', action: 'CreateJob', effect: { error: 'Throttled', status: 429 } },
+  refused: { service: 'ovh', action: 'CreateJob', effect: { error: 'AccessDeniedException', status: 403 } },
   banner: (endpoint) => [`OVH     ${endpoint}/ovh/1.0 (application "local", secret "local")`],
 }
 

@@ -23,10 +23,10 @@ export const whatsappLocal: LocalCarrier = {
     whatsappLinesOf(settings).length === 0
       ? undefined
       : placed(socialMessaging, whatsAppOptionsOf(settings, areAttached)),
-  throttled: {
+  refused: {
     service: 'social-messaging',
     action: 'SendWhatsAppMessage',
-    effect: { error: 'ThrottledRequestException', status: 429 },
+    effect: { error: 'AccessDeniedException', status: 403 },
   },
   // People may also try the first number, so the id must belong to somebody else.
   exampleSenders: ([, ...others]) => others.slice(-1).map(userIdOf),

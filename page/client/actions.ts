@@ -25,7 +25,7 @@ export const createActions = ({ state, change }: Store) => {
     call: (from: string) => attempt(from, ask('POST', '/api/calls', { from, to: state().line }), words.notCalled),
     /** Tries something out. The phone shows the first who texts because of that. */
     tryOut: (kind: ExperimentKind) => {
-      change((now) => ({ ...now, showsNext: kind === 'harasser' || kind === 'testers' }))
+      change((now) => ({ ...now, showsNext: kind === 'harasser' }))
       return experiment(ask('POST', '/api/experiments', { kind }))
     },
     stop: () => experiment(ask('DELETE', '/api/experiments')),

@@ -102,5 +102,5 @@ const heldBy = ({ to }: Message, { sending }: State): string => {
   const refused = sending?.refused.find(({ line }) => line === to)
   if (sending?.paused) return words.heldBy.resume
   if (refused !== undefined) return words.heldBy.line(refused.reason)
-  return sending?.throttled ? words.heldBy.rate : words.heldBy.pace
+  return words.heldBy.pace
 }

@@ -25,7 +25,6 @@ export const english = {
     siege: 'A siege, and the number holds by itself.',
     siegeLasts: (span: string) => `What is left of the budget lasts until the day ends (UTC), in ${span}.`,
     ringing: (count: number, titles: string) => `${counted(count, 'alarm rings', 'alarms ring')}: ${titles}.`,
-    throttled: 'The carrier throttles: replies are tried again.',
   },
   lastBeat: (minutes: number) =>
     `All is well. Last heartbeat: ${minutes === 0 ? 'just now' : `${counted(minutes, 'minute', 'minutes')} ago`}.`,
@@ -75,7 +74,6 @@ export const english = {
   heldBy: {
     resume: 'replies are paused',
     line: (reason: string) => `the line is refused (${reason}), and tried again`,
-    rate: 'the carrier throttles, and is tried again',
     pace: 'it keeps the pace of its line',
   },
   outcome: {
@@ -126,24 +124,14 @@ export const english = {
 
   experiments: 'What if somebody goes on, or thousands come?',
   experiment: {
-    testers: 'Ten curious testers',
     harasser: 'A persistent harasser',
-    'siege-few': 'A siege from 40 numbers',
-    'siege-many': 'A siege from 5,000 numbers',
-    throttle: 'The carrier throttles for 20 s',
+    siege: 'A siege from 5,000 numbers',
     refuse: 'The carrier refuses the line',
-    pause: 'Pause replies',
-    resume: 'Resume replies',
   } satisfies Record<ExperimentKind, string>,
   shows: {
-    testers: 'Ten people write once each: each gets one reply, if there is room.',
     harasser: 'Writes 25 times: one answer at most, then silence, then a block.',
-    'siege-few': 'Few numbers write very often: they block themselves.',
-    'siege-many': 'Each writes once. Few are answered: the budget must last.',
-    throttle: 'The carrier takes nothing for a while: replies stay queued, and none is lost.',
+    siege: 'Each writes once. Few are answered: the budget must last.',
     refuse: 'Nothing can be sent for a quarter of an hour, and an alarm rings if a reply is due.',
-    pause: 'Nobody is answered until you resume; texts are still decided.',
-    resume: 'Queued replies are sent, as soon as they are due.',
   } satisfies Record<ExperimentKind, string>,
   startAfresh: 'Start afresh',
   startingAfresh: 'Starting afresh…',

@@ -11,7 +11,7 @@ export const experiments = (state: State, actions: Actions): TemplateResult => {
   return html`
     <section class="experiments" aria-labelledby="experiments">
       <h2 id="experiments">${words.experiments}</h2>
-      <ul class="choices">${choices(actions, 'harasser', 'siege-many')}</ul>
+      <ul class="choices">${choices(actions, 'harasser', 'siege')}</ul>
       ${experiment === undefined ? nothing : progress(experiment, actions)}
       <div role="status" tabindex="-1" id="outcome">${experiment && stage && result(experiment, stage)}</div>
       <p class="error" role="alert">${refusal}</p>
@@ -42,7 +42,7 @@ const progress = (experiment: Experiment, actions: Actions): TemplateResult | ty
   return html`
     <div class="progress">
       <label>${sentence} <progress max=${total} .value=${decided + waiting}></progress></label>
-      ${kind.startsWith('siege') ? stop : nothing}
+      ${kind === 'siege' ? stop : nothing}
     </div>`
 }
 
@@ -69,12 +69,12 @@ const silences = ({ silenced }: Experiment): string => {
   return counts.length === 0 ? '' : words.silences(counts)
 }
 
-/** Folds what else can be tried, what makes trouble, and the fresh start. */
+/** Folds the outage, and the fresh start. */
 export const more = (state: State, actions: Actions): TemplateResult => html`
   <details class="fold">
     <summary>${words.moreToTry}</summary>
     <ul class="choices quiet">
-      ${choices(actions, 'testers', 'siege-few', 'throttle', 'refuse', state.sending?.paused ? 'resume' : 'pause')}
+      ${choices(actions, 'refuse')}
       <li>${afresh(state, actions)}</li>
     </ul>
   </details>`

@@ -25,7 +25,6 @@ export const french: Words = {
     siege: 'Un siège, et le numéro tient tout seul.',
     siegeLasts: (span) => `Ce qui reste du budget dure jusqu’à la fin du jour (UTC), dans ${span}.`,
     ringing: (count, titles) => `${count === 1 ? 'Une alarme sonne' : `${count} alarmes sonnent`}\u00a0: ${titles}.`,
-    throttled: 'L’opérateur limite le débit\u00a0: les envois sont retentés.',
   },
   lastBeat: (minutes) =>
     `Tout va bien. Dernier battement\u00a0: ${minutes === 0 ? 'à l’instant' : `il y a ${minutes} min`}.`,
@@ -73,7 +72,6 @@ export const french: Words = {
   heldBy: {
     resume: 'l’envoi est suspendu',
     line: (reason) => `la ligne est refusée (${reason}), l’envoi sera retenté`,
-    rate: 'l’opérateur limite le débit, l’envoi sera retenté',
     pace: 'elle suit le rythme de sa ligne',
   },
   outcome: {
@@ -130,25 +128,14 @@ export const french: Words = {
 
   experiments: 'Et si quelqu’un insiste, ou s’ils sont des milliers\u202f?',
   experiment: {
-    testers: 'Dix curieux',
     harasser: 'Un harceleur tenace',
-    'siege-few': 'Un siège depuis 40 numéros',
-    'siege-many': 'Un siège depuis 5\u00a0000 numéros',
-    throttle: 'Débit limité pendant 20\u00a0s',
+    siege: 'Un siège depuis 5\u00a0000 numéros',
     refuse: 'L’opérateur refuse la ligne',
-    pause: 'Suspendre les réponses',
-    resume: 'Reprendre les réponses',
   },
   shows: {
-    testers: 'Dix personnes écrivent une fois chacune\u00a0: une réponse à chacune, s’il y a de la place.',
     harasser: 'Écrit 25 fois\u00a0: une réponse au plus, puis le silence, puis un blocage.',
-    'siege-few': 'Quelques numéros écrivent sans cesse\u00a0: ils finissent bloqués.',
-    'siege-many': 'Chacun écrit une fois. Peu ont une réponse\u00a0: le budget doit durer.',
-    throttle:
-      'L’opérateur ne prend rien pendant un moment\u00a0: les réponses restent en attente, aucune n’est perdue.',
+    siege: 'Chacun écrit une fois. Peu ont une réponse\u00a0: le budget doit durer.',
     refuse: 'Rien ne part pendant un quart d’heure, et une alarme sonne si une réponse doit partir.',
-    pause: 'Personne ne reçoit de réponse avant la reprise\u202f; les SMS sont toujours traités.',
-    resume: 'Les réponses en attente partent dès que leur heure est venue.',
   },
   startAfresh: 'Repartir de zéro',
   startingAfresh: 'Redémarrage…',

@@ -93,11 +93,11 @@ export type Alarm = {
 }
 
 /** The experiments that send texts by themselves. */
-const runKinds = ['testers', 'harasser', 'siege-few', 'siege-many'] as const
+const runKinds = ['harasser', 'siege'] as const
 export type RunKind = (typeof runKinds)[number]
 
-/** All experiments: runs that send texts, and what holds up the sending of replies. */
-export const experimentKinds = [...runKinds, 'throttle', 'refuse', 'pause', 'resume'] as const
+/** All experiments: runs that send texts, and a carrier that refuses its lines. */
+export const experimentKinds = [...runKinds, 'refuse'] as const
 export type ExperimentKind = (typeof experimentKinds)[number]
 
 export type Experiment = {
@@ -129,7 +129,6 @@ export type Timeline = {
 /** What keeps replies from being sent. */
 export type Sending = {
   readonly paused: boolean
-  readonly throttled: boolean
   /** The lines that can't send now, by address, with the reason as a code. */
   readonly refused: readonly { readonly line: string; readonly reason: string }[]
 }

@@ -39,7 +39,6 @@ const judge = (state: State): Situation => {
     ...refused,
     ...(titles.length > 0 ? [words.situation.ringing(titles.length, titles.join(', '))] : []),
     ...(hasSiege ? [words.situation.siege, words.situation.siegeLasts(spanOf(day - (now % day)))] : []),
-    ...(sending?.throttled ? [words.situation.throttled] : []),
   ]
   if (sentences.length > 0) return { kind: refused.length + titles.length > 0 ? 'bad' : 'odd', sentences }
   return { kind: 'well', sentences: [words.situation.well(anyOf(namedLines(stage).map(({ name }) => name)))] }

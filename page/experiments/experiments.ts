@@ -1,19 +1,16 @@
 import type { Cloud, Fault } from '../../emulator/index.ts'
 import { logEventsIn } from '../../ops/log-event.ts'
-import { minute, second } from '../../shared/rules/timing.ts'
+import { minute } from '../../shared/rules/timing.ts'
 import type { Experiment, ExperimentKind, RunKind } from '../client/protocol.ts'
 import { createNewest } from '../server/newest.ts'
-import { isSiege, planOf, type Run, startRun } from './run.ts'
+import { planOf, type Run, startRun } from './run.ts'
 import type { Senders } from './senders.ts'
 
 type ExperimentsOptions = {
-  readonly cloud: Pick<Cloud, 'newId' | 'receiveText' | 'logs' | 'calls' | 'faults' | 'pause' | 'resume'>
+  readonly cloud: Pick<Cloud, 'newId' | 'receiveText' | 'logs' | 'calls' | 'faults'>
   readonly receiveSms: string
-  readonly sendReply: string
   readonly line: string
   readonly senders: Senders
-  /** A fault for each carrier, by which it throttles. */
-  readonly throttled: readonly Fault[]
   /** A fault for each carrier, by which it refuses its lines. */
   readonly refused: readonly Fault[]
   readonly replyPriceUsd: number
@@ -22,10 +19,9 @@ type ExperimentsOptions = {
 
 /** The experiments that people can run on a number, in the background. */
 export const createExperiments = (options: ExperimentsOptions) => {
-  const { cloud, receiveSms, sendReply } = options
-  const throttling = createTrouble(cloud, options.throttled, 20 * second)
+  const { cloud, receiveSms } = options
   // Long enough for the alarm on a line that is refused, which takes up to ten minutes.
-  const refusing = createTrouble(cloud, options.refused, 15 * minute)
+  const refuse = createOutage(cloud, options.refused, 15 * minute)
   const besiegers = new Set<string>()
   const runs: Run[] = []
   let shown: Run | undefined
@@ -44,12 +40,9 @@ export const createExperiments = (options: ExperimentsOptions) => {
     progress,
     /** Starts an experiment. Returns `busy` for one that sends texts while a siege is running. */
     start: (kind: ExperimentKind): Experiment | 'busy' => {
-      if (kind === 'throttle') throttling.start()
-      else if (kind === 'refuse') refusing.start()
-      else if (kind === 'pause') void cloud.pause(sendReply)
-      else if (kind === 'resume') cloud.resume(sendReply)
+      if (kind === 'refuse') refuse()
       else {
-        if (shown !== undefined && isSiege(shown.kind) && shown.progress().state === 'running') return 'busy'
+        if (shown?.kind === 'siege' && shown.progress().state === 'running') return 'busy'
         shown = begin(kind, options, besiegers)
         runs.push(shown)
       }
@@ -60,7 +53,6 @@ export const createExperiments = (options: ExperimentsOptions) => {
     stop: (): void => shown?.stop(),
     /** Whether a sender belongs to a siege, which has too many texts to be shown. */
     isBesieger: (sender: string): boolean => besiegers.has(sender),
-    isThrottled: throttling.goesOn,
     end: (): void => {
       endWatching()
       for (const run of runs) run.stop()
@@ -73,14 +65,14 @@ const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string
   const plan = planOf(kind, senders, siegeTexts)
   const senderOf = (index: number): string => {
     const sender = plan.senderOf(index)
-    if (isSiege(kind)) besiegers.add(sender)
+    if (kind === 'siege') besiegers.add(sender)
     return sender
   }
   return startRun(kind, { plan: { ...plan, senderOf }, cloud, line, fail: console.error })
 }
 
 const nothing = { sent: 0, total: 0, decided: 0, waiting: 0, silenced: {}, repliesBooked: 0, repliesSent: 0 }
-const idle: Experiment = { kind: 'testers', state: 'idle', ...nothing }
+const idle: Experiment = { kind: 'siege', state: 'idle', ...nothing }
 
 const withCosts = ({ kind, progress }: Run, replyPriceUsd: number): Experiment => {
   const counted = progress()
@@ -90,21 +82,16 @@ const withCosts = ({ kind, progress }: Run, replyPriceUsd: number): Experiment =
   return { kind, ...counted, ...(replyPriceUsd > 0 && { costUsd, unprotectedUsd }) }
 }
 
-/** Makes the requests by which each carrier sends fail for a while. */
-const createTrouble = ({ faults }: Pick<Cloud, 'faults'>, wanted: readonly Fault[], lastsMs: number) => {
-  let stop: (() => void) | undefined
-  return {
-    start: (): void => {
-      stop?.()
-      const removals = wanted.map((fault) => faults.add(fault))
-      const end = (): void => {
-        for (const remove of removals) remove()
-        clearTimeout(timer)
-        stop = undefined
-      }
-      const timer = setTimeout(end, lastsMs).unref()
-      stop = end
-    },
-    goesOn: (): boolean => stop !== undefined,
+/** Returns what makes the requests by which each carrier sends fail for a while, from when it was called last. */
+const createOutage = ({ faults }: Pick<Cloud, 'faults'>, wanted: readonly Fault[], lastsMs: number) => {
+  let end = (): void => {}
+  return (): void => {
+    end()
+    const removals = wanted.map((fault) => faults.add(fault))
+    const timer = setTimeout(() => end(), lastsMs).unref()
+    end = () => {
+      for (const remove of removals) remove()
+      clearTimeout(timer)
+    }
   }
 }

@@ -60,8 +60,6 @@ export const startRun = (kind: RunKind, { plan, cloud, line, fail }: Sending) =>
   }
 }
 
-export const isSiege = (kind: RunKind): boolean => kind.startsWith('siege')
-
 /** The texts that a run sends, from senders that the number doesn't know yet. */
 type Plan = {
   readonly texts: number
@@ -72,21 +70,9 @@ type Plan = {
 }
 
 export const planOf = (kind: RunKind, { next }: Senders, siegeTexts: number): Plan => {
-  switch (kind) {
-    case 'testers':
-      return { texts: 10, senderOf: next, everyMs: 500, text: 'Bonjour, ça marche vraiment ?' }
-    case 'harasser':
-      return { texts: 25, senderOf: among(1, next), everyMs: 200, text: 'Tu réponds ?' }
-    case 'siege-few':
-      return { texts: siegeTexts, senderOf: among(40, next), everyMs: 0, text: 'On te tient' }
-    case 'siege-many':
-      return { texts: siegeTexts, senderOf: next, everyMs: 0, text: 'On te tient' }
-  }
-}
-
-const among = (count: number, next: () => string): Plan['senderOf'] => {
-  const senders = Array.from({ length: count }, next)
-  return (index) => senders[index % count] ?? ''
+  if (kind === 'siege') return { texts: siegeTexts, senderOf: next, everyMs: 0, text: 'On te tient' }
+  const harasser = next()
+  return { texts: 25, senderOf: () => harasser, everyMs: 200, text: 'Tu réponds ?' }
 }
 
 const createTally = (replySent: () => void) => {

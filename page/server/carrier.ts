@@ -6,10 +6,8 @@ import { type CarrierName, carriersOf } from '../../shared/rules/carriers.ts'
 export type ShownCarrier = {
   /** The name of the network that its lines are on, if that is not SMS. */
   readonly network?: string
-  /** The fault of each reply while the carrier throttles. */
-  readonly throttled: Fault
-  /** What it answers while it refuses a line, if that is not what every service answers who may not send. */
-  readonly refused?: Fault['effect']
+  /** The fault of each reply while the carrier refuses its lines. */
+  readonly refused: Fault
   /** The only senders that its lines can answer. Left out, or none, if they can answer anybody. */
   readonly onlySenders?: (settings: Settings) => readonly string[]
   /** Example senders who can text only a line of this carrier. The page offers them besides `numbers`. */
@@ -21,10 +19,3 @@ export type ShownCarriers = Readonly<Record<CarrierName, ShownCarrier>>
 /** The only senders that the lines of a stage can answer. None if they can answer anybody. */
 export const onlySendersOf = (settings: Settings, carriers: ShownCarriers): readonly string[] =>
   carriersOf(settings).flatMap((carrier) => carriers[carrier].onlySenders?.(settings) ?? [])
-
-/** A fault for each carrier, by which it refuses its lines: without its own, by the status that every service has. */
-export const refusalsOf = (carriers: ShownCarriers): readonly Fault[] =>
-  Object.values(carriers).map(({ throttled, refused = { error: 'AccessDeniedException', status: 403 } }) => ({
-    ...throttled,
-    effect: refused,
-  }))

@@ -3,14 +3,10 @@ import { logEventsIn } from '../../ops/log-event.ts'
 import { refusalIn } from '../../ops/refusal-log.ts'
 import type { Sending } from '../client/protocol.ts'
 
-type Watched = {
-  readonly cloud: Pick<Cloud, 'isPaused' | 'texts' | 'logs'>
-  readonly sendReply: string
-  readonly isThrottled: () => boolean
-}
+type Watched = Pick<Cloud, 'isPaused' | 'texts' | 'logs'>
 
 /** Says what keeps replies from being sent. A pause is read where the command line makes it, a refusal in the logs. */
-export const createSending = ({ cloud, sendReply, isThrottled }: Watched): (() => Sending) => {
+export const createSending = (cloud: Watched, sendReply: string): (() => Sending) => {
   const refused = new Map<string, string>()
   const lineTexted = (inboundId: string): string | undefined =>
     cloud.texts.entries().findLast(({ id, direction }) => id === inboundId && direction === 'inbound')?.to
@@ -25,7 +21,6 @@ export const createSending = ({ cloud, sendReply, isThrottled }: Watched): (() =
   })
   return () => ({
     paused: cloud.isPaused(sendReply),
-    throttled: isThrottled(),
     refused: [...refused].map(([line, reason]) => ({ line, reason })),
   })
 }

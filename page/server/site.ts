@@ -11,7 +11,7 @@ import { addressOf, carriersOf, carriers as traits } from '../../shared/rules/ca
 import type { Stage } from '../client/protocol.ts'
 import { createExperiments } from '../experiments/experiments.ts'
 import { createSenders } from '../experiments/senders.ts'
-import { onlySendersOf, refusalsOf, type ShownCarrier, type ShownCarriers } from './carrier.ts'
+import { onlySendersOf, type ShownCarrier, type ShownCarriers } from './carrier.ts'
 import { createMessageLog } from './messages.ts'
 import { createNewest } from './newest.ts'
 import { createSending } from './sending.ts'
@@ -87,18 +87,15 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
     if (output === undefined) throw new Refusal(`The template has no output ${name}.`)
     return output
   }
-  const sendReply = outputOf('SendReplyFunctionName')
   const experiments = createExperiments({
     cloud,
     receiveSms: outputOf('ReceiveSmsFunctionName'),
-    sendReply,
     line: first === undefined ? '' : addressOf(first, first.number),
     senders: createSenders(served, examples),
-    throttled: Object.values(carriers).map(({ throttled }) => throttled),
-    refused: refusalsOf(carriers),
+    refused: Object.values(carriers).map(({ refused }) => refused),
     replyPriceUsd: (first && carrierSettings[first.carrier].replyPrice?.usd(settings)) ?? 0,
   })
-  const sending = createNewest(createSending({ cloud, sendReply, isThrottled: experiments.isThrottled }))
+  const sending = createNewest(createSending(cloud, outputOf('SendReplyFunctionName')))
   const cloudWatch = startCloudWatch(cloud)
   const description: Stage = {
     stage,

@@ -174,8 +174,8 @@ describe.skipIf(withoutBrowser)('The page', () => {
     )
     number().say('alarms', [alarm('ALARM'), alarm('ALARM', 'Many texts')])
     await says('1 alarm rings: Many texts.', /^A siege, and the number holds by itself\. What is left/)
-    number().say('sending', { ...sending, refused: [refused(line)], throttled: true })
-    await says(`The line ${line} is refused: `, /^1 alarm rings: .* A siege, .* The carrier throttles/)
+    number().say('sending', { ...sending, refused: [refused(line)] })
+    await says(`The line ${line} is refused: `, /^1 alarm rings: .* A siege, /)
     number().say('sending', { ...sending, paused: true })
     await says('Paused: replies stay queued, and expire a day after they were due.', /^1 alarm rings/)
     number().say('sending', sending)
@@ -200,10 +200,9 @@ describe.skipIf(withoutBrowser)('The page', () => {
   })
 
   it.each<[string, Partial<Sending>, string]>([
-    ['replies are paused', { paused: true, throttled: true }, 'replies are paused'],
+    ['replies are paused', { paused: true }, 'replies are paused'],
     ['its line is refused', { refused: [refused(line)] }, 'the line is refused (OPTED_OUT), and tried again'],
     ['another line is refused', { refused: [refused('+33')] }, 'it keeps the pace of its line'],
-    ['the carrier throttles', { throttled: true }, 'the carrier throttles, and is tried again'],
     ['nothing is wrong', {}, 'it keeps the pace of its line'],
   ])('says what holds up an overdue reply if %s', async (_, change, why) => {
     const page = await open()
@@ -254,7 +253,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await page.getByRole('button', { name: 'Stop the siege' }).click()
     // That button goes.
     expect(await page.evaluate('document.activeElement.id')).toBe('outcome')
-    const asked = ['POST /api/experiments {"kind":"siege-many"}', 'DELETE /api/experiments ']
+    const asked = ['POST /api/experiments {"kind":"siege"}', 'DELETE /api/experiments ']
     await vi.waitFor(() => expect(number().asked).toStrictEqual(asked), patienceMs)
     const found = { sent: 5000, decided: 4900, silenced: { siege: 4, blocked: 4856 }, repliesSent: 31 }
     number().say('experiment', { ...siege, ...found, costUsd: 3.2, unprotectedUsd: 400, state: 'done' })
@@ -384,7 +383,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await vi.waitFor(() => expect(number().asked[1]).toContain('harasser'), patienceMs)
     await tabTo('More to try, and trouble to make')
     await page.keyboard.press('Enter')
-    await tabTo('Ten curious testers')
+    await tabTo('The carrier refuses the line')
   })
 
   it.each([
@@ -452,7 +451,7 @@ const alarm = (state: Alarm['state'], title = 'Siege'): Alarm => ({
 
 const siege: Experiment = {
   ...idle,
-  kind: 'siege-few',
+  kind: 'siege',
   state: 'running',
   ...{ total: 5000, decided: 1234, waiting: 100, repliesBooked: 40 },
   timeline: { periodMs: 1000, arrived: [3000, 2000, 0], sent: [0, 30, 1] },

@@ -2,34 +2,24 @@ import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { describe, expect, it, vi } from 'vitest'
 import { type Call, createFaults, createJournal, type IncomingText, type LogLine } from '../../../emulator/index.ts'
 import { localCarriers } from '../../../local/number.ts'
-import type { ExperimentKind } from '../../client/protocol.ts'
 import { createExperiments } from '../../experiments/experiments.ts'
 import { createSenders } from '../../experiments/senders.ts'
-import { refusalsOf } from '../../server/carrier.ts'
 
 describe('A siege', () => {
-  it('sends its texts from few numbers, and counts their decisions and their cost', async () => {
+  it('comes from as many numbers as it has texts, which get no phones on the page, and counts what it costs', async () => {
     const { experiments, received, ends } = setUp()
-    expect(experiments.start('siege-few')).toMatchObject({ kind: 'siege-few', state: 'running', total: 120 })
-    await ends('done')
-    expect(new Set(received.map(({ from }) => from)).size).toBe(40)
-    const [result] = experiments.progress.entries()
-    expect(result).toMatchObject({ sent: 120, decided: 120, repliesBooked: 40, silenced: { 'answered-recently': 80 } })
-    expect(result?.costUsd).toBeCloseTo(4)
-    expect(result?.unprotectedUsd).toBeCloseTo(12)
-  })
-
-  it('can come from as many numbers as it has texts, which get no phones on the page', async () => {
-    const { experiments, received, ends } = setUp()
-    experiments.start('siege-many')
+    expect(experiments.start('siege')).toMatchObject({ kind: 'siege', state: 'running', total: 120 })
     await ends('done')
     expect(new Set(received.map(({ from }) => from)).size).toBe(120)
     expect(received.every(({ from }) => experiments.isBesieger(from))).toBe(true)
+    const [result] = experiments.progress.entries()
+    expect(result).toMatchObject({ sent: 120, decided: 120, repliesBooked: 120, silenced: {} })
+    expect(result?.costUsd).toBeCloseTo(12)
   })
 
   it('ends when its last texts wait for room, and counts them again once they are decided', async () => {
     const { experiments, received, book, ends } = setUp(120, 30)
-    experiments.start('siege-many')
+    experiments.start('siege')
     await ends('done')
     const found = () => experiments.progress.entries()[0]
     expect(found()).toMatchObject({ sent: 120, decided: 30, waiting: 90, repliesBooked: 30, silenced: {} })
@@ -42,7 +32,7 @@ describe('A siege', () => {
     const { experiments, received, send, hold } = setUp(40)
     const release = hold()
     const timeline = () => experiments.progress.entries()[0]?.timeline
-    experiments.start('siege-many')
+    experiments.start('siege')
     await vi.advanceTimersByTimeAsync(1000)
     release()
     await vi.advanceTimersByTimeAsync(1000)
@@ -64,50 +54,44 @@ describe('A siege', () => {
     vi.useRealTimers()
   })
 
-  it('excludes other texts until it ends, while trouble can be made', async () => {
+  it('excludes other texts until it ends, while a carrier can refuse its lines', async () => {
     const { experiments, hold, ends } = setUp(8)
     const release = hold()
-    experiments.start('siege-few')
-    expect(experiments.start('siege-many')).toBe('busy')
+    experiments.start('siege')
+    expect(experiments.start('siege')).toBe('busy')
     expect(experiments.start('harasser')).toBe('busy')
-    expect(experiments.start('pause')).toMatchObject({ kind: 'siege-few', state: 'running' })
+    expect(experiments.start('refuse')).toMatchObject({ kind: 'siege', state: 'running' })
     release()
     await ends('done')
-    expect(experiments.start('siege-many')).toMatchObject({ kind: 'siege-many' })
+    expect(experiments.start('siege')).toMatchObject({ kind: 'siege' })
   })
 })
 
-describe('Testers', () => {
-  it('are ten, and get phones on the page', async () => {
+describe('A harasser', () => {
+  it('writes again and again, from a phone on the page', async () => {
     const { experiments, received } = setUp()
-    experiments.start('testers')
-    await vi.waitFor(() => expect(received.length).toBeGreaterThan(1), patience)
-    expect(experiments.progress.entries()[0]).toMatchObject({ kind: 'testers', total: 10 })
-    expect(experiments.isBesieger(received[0]?.from ?? '')).toBe(false)
+    experiments.start('harasser')
+    await vi.waitFor(() => expect(received.length).toBeGreaterThan(2), patience)
     experiments.stop()
+    expect(new Set(received.map(({ from }) => from)).size).toBe(1)
+    const silenced = { 'answered-recently': received.length - 1 }
+    await vi.waitFor(() => expect(experiments.progress.entries()[0]).toMatchObject({ total: 25, silenced }), patience)
+    expect(experiments.isBesieger(received[0]?.from ?? '')).toBe(false)
   })
 })
 
-describe('The sending of replies', () => {
-  it.each<[ExperimentKind, number, readonly number[]]>([
-    ['throttle', 20_000, [400, 429]],
-    ['refuse', 15 * 60_000, [400, 403]],
-  ])('can meet trouble for a while: %s', async (kind, lastsMs, statuses) => {
-    vi.useFakeTimers()
-    const { experiments, faults } = setUp()
-    const answerTo = async (asked: Pick<Call, 'service' | 'action'>) => {
-      const answer = await faults.answer({ ...hide, ...asked }, async () => ({ status: 200, headers: {}, body: '' }))
-      return typeof answer === 'object' && answer.status
-    }
-    const answers = () => Promise.all(throttled.map(answerTo))
-    experiments.start(kind)
-    expect(experiments.isThrottled()).toBe(kind === 'throttle')
-    for (const status of await answers()) expect(statuses).toContain(status)
-    vi.advanceTimersByTime(lastsMs)
-    for (const status of await answers()) expect(status).toBe(200)
-    expect(experiments.isThrottled()).toBe(false)
-    vi.useRealTimers()
-  })
+it('Every carrier refuses its lines for a quarter of an hour', async () => {
+  vi.useFakeTimers()
+  const { experiments, faults } = setUp()
+  const answerTo = async (asked: Pick<Call, 'service' | 'action'>) => {
+    const answer = await faults.answer({ ...hide, ...asked }, async () => ({ status: 200, headers: {}, body: '' }))
+    return typeof answer === 'object' && answer.status
+  }
+  experiments.start('refuse')
+  for (const status of await Promise.all(refused.map(answerTo))) expect([400, 403]).toContain(status)
+  vi.advanceTimersByTime(15 * 60_000)
+  for (const status of await Promise.all(refused.map(answerTo))) expect(status).toBe(200)
+  vi.useRealTimers()
 })
 
 const countryOf = (number: string): string | undefined => {
@@ -133,7 +117,7 @@ describe('Made-up senders', () => {
 /** Waiting takes this long only on a busy machine. */
 const patience = { timeout: 60_000 }
 
-const throttled = Object.values(localCarriers).map(({ throttled }) => throttled)
+const refused = Object.values(localCarriers).map(({ refused }) => refused)
 
 const at = '2026-11-24T20:31:07.123Z'
 
@@ -174,15 +158,11 @@ const setUp = (siegeTexts = 120, room = Number.POSITIVE_INFINITY) => {
       logs,
       calls,
       faults,
-      pause: async () => {},
-      resume: () => {},
     },
     receiveSms: 'receive-sms',
-    sendReply: 'send-reply',
     line: '+32460000000',
     senders: createSenders(['FR']),
-    throttled,
-    refused: refusalsOf(localCarriers),
+    refused,
     replyPriceUsd: 0.1,
     siegeTexts,
   })

@@ -12,7 +12,7 @@ it('A line counts as refused from a line of the log that says so until one of it
     texts.append({ id, direction: 'inbound', from: '+33612345678', to, text: 'Salut', at })
   const log = (line: object) => logs.append({ at, functionName: 'toy', line: JSON.stringify(line) })
   const cloud = { texts, logs, isPaused: () => false }
-  const sending = createSending({ cloud, sendReply: 'toy', isThrottled: () => false })
+  const sending = createSending(cloud, 'toy')
   log({ message: 'reply refused', inboundId: 'a', budget: 'default', reason: 'PRICE_OVER_THRESHOLD' })
   log({ message: 'reply throttled', inboundId: 'a', budget: 'default', reason: 'ThrottlingException' })
   expect(sending().refused).toEqual([])

@@ -7,9 +7,9 @@ import { createWeb } from '../../server/web.ts'
 const assets = await buildAssets()
 
 const nothing = { sent: 0, total: 0, decided: 0, waiting: 0, silenced: {}, repliesBooked: 0, repliesSent: 0 }
-export const idle: Experiment = { kind: 'testers', state: 'idle', ...nothing }
+export const idle: Experiment = { kind: 'siege', state: 'idle', ...nothing }
 
-export const sending: Sending = { paused: false, throttled: false, refused: [] }
+export const sending: Sending = { paused: false, refused: [] }
 
 export const line = '+32460000000'
 
@@ -58,12 +58,11 @@ export const setUp = (shown: Stage = stage) => {
     experiments: {
       progress: journals.progress,
       start: (kind) => {
-        if (kind.startsWith('siege') && begun.some((other) => other.startsWith('siege'))) return 'busy'
+        if (kind === 'siege' && begun.includes(kind)) return 'busy'
         begun.push(kind)
         return idle
       },
       stop: () => begun.push('stop'),
-      isThrottled: () => false,
       isBesieger: () => false,
       end: () => {},
     },

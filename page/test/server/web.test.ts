@@ -48,12 +48,12 @@ describe('The web API', () => {
   it('starts and stops experiments', async () => {
     const { ask, post, begun } = setUp()
     const begin = (kind: string) => post(JSON.stringify({ kind }), {}, '/api/experiments')
-    expect(await begin('siege-few')).toStrictEqual({ status: 202, body: idle })
-    expect(await begin('siege-many')).toMatchObject({ status: 409, body: { error: expect.stringContaining('siege') } })
-    expect(await begin('pause')).toMatchObject({ status: 202 })
-    expect(await begin('party')).toMatchObject({ status: 400, body: { error: expect.stringContaining('testers') } })
+    expect(await begin('siege')).toStrictEqual({ status: 202, body: idle })
+    expect(await begin('siege')).toMatchObject({ status: 409, body: { error: expect.stringContaining('siege') } })
+    expect(await begin('refuse')).toMatchObject({ status: 202 })
+    expect(await begin('party')).toMatchObject({ status: 400, body: { error: expect.stringContaining('harasser') } })
     expect(await ask('/api/experiments', { method: 'DELETE' })).toMatchObject({ status: 204 })
-    expect(begun).toStrictEqual(['siege-few', 'pause', 'stop'])
+    expect(begun).toStrictEqual(['siege', 'refuse', 'stop'])
   })
 
   it('starts the number afresh once, however many requests come at once', async () => {
