@@ -24,7 +24,7 @@ it('CloudWatch shows what functions and services have emitted, and an alarm chan
   onTestFinished(cloudWatch.stop)
   await Promise.all([
     send('Singles', { name: 'one' }, { name: 'other' }),
-    send('Singles', { name: 'metric', task: 'count', value: 7 }, { name: 'failed', task: 'throw', times: 1 }),
+    send('Singles', { name: 'metric', task: 'count', value: 7 }, { name: 'failed', task: 'throw' }),
     cloud.owner.sns.send(new PublishCommand({ TopicArn: cloud.inboundTopicArn, Message: 'to the archive' })),
     cloud.owner.dynamodb.send(new PutItemCommand({ TableName: 'Toy-Table', Item: { pk: { S: 'item' } } })),
   ])

@@ -4,39 +4,24 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import {
   ChangeMessageVisibilityCommand,
-  GetQueueUrlCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { jsonAnswer } from '../../endpoint/answers.ts'
 import type { Effect } from '../../endpoint/faults.ts'
 import { callUrl } from '../../endpoint/loopback.ts'
 import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
-import { ownerOf, startToyCloud, toyAccount } from '../toy/cloud.ts'
-import { toyTemplate } from '../toy/template.ts'
+import { ownerOf, startToyCloud } from '../toy/cloud.ts'
 
 const { cloud } = await startToyCloud()
 afterAll(cloud.stop)
-
-it('A text to a line is not published while the number is attached to no topic', async () => {
-  const { cloud } = await startToyCloud(toyTemplate, { ...toyAccount, twoWayTopicArn: undefined })
-  onTestFinished(cloud.stop)
-  const id = await cloud.receiveText({ from: '+33612345600', to: '+32460000000', text: 'Salut' })
-  expect(cloud.texts.entries()).toMatchObject([{ id, direction: 'inbound', text: 'Salut' }])
-  expect(cloud.calls.entries().filter(({ action }) => action === 'Publish')).toEqual([])
-})
 
 describe('The AWS endpoint', () => {
   it('texts no phone through SNS', async () => {
     const sms = cloud.owner.sns.send(new PublishCommand({ PhoneNumber: '+32470123456', Message: 'Bonjour' }))
     await expect(sms).rejects.toThrow('use SendTextMessage of End User Messaging')
-  })
-
-  it('gives a queue the URL that the functions have for it', async () => {
-    const { QueueUrl } = await cloud.owner.sqs.send(new GetQueueUrlCommand({ QueueName: 'Toy-Dead' }))
-    expect(QueueUrl).toBe(cloud.resources['Dead'])
   })
 
   it('limits the visibility timeout of a message to 12 hours from its receive', async () => {
