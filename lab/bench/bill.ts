@@ -6,13 +6,17 @@ import { deliveryRecord, newSenders, observe, replyRecord, type Sample, startFun
 
 type Usd = ReturnType<typeof usdOf>
 
-/** What one text of a case uses of AWS, and the price in USD of a million within a day. */
-export type Bill = { readonly contender: string; readonly case: string; readonly usage: Usage; readonly usd: Usd }
-
-const tens = { batchSize: 10, atOnce: 1 }
+/** What one text of a case uses of AWS, the price in USD of a million within a day, and how many a second go through. */
+export type Bill = {
+  readonly contender: string
+  readonly case: string
+  readonly usage: Usage
+  readonly usd: Usd
+  readonly perSecond: number
+}
 
 /** More texts than it takes for their sender to be blocked. */
-export const insistentTexts = 30
+const insistentTexts = 30
 
 /** Measures texts in batches of ten, as in a flood: of new senders first, who then write until they are blocked. */
 export const measureBills = async (contenders: readonly Contender[], latencyMs: number, senders: number) => {
@@ -31,18 +35,17 @@ const billsOf = async (contender: Contender, cloud: MeteredCloud, latencyMs: num
   const [here, elsewhere] = await Promise.all([start(), start()])
   const texts = () => senders.map(textRecord)
 
-  for (const process of [here, elsewhere])
-    await observe(process, cloud, newSenders(senders.length).map(textRecord), tens)
-  const answered = await observe(here, cloud, texts(), tens)
+  for (const process of [here, elsewhere]) await observe(process, cloud, newSenders(senders.length).map(textRecord), 10)
+  const answered = await observe(here, cloud, texts(), 10)
   const bodies = answered.tally.sent
   if (bodies.length !== senders.length) throw new Error('Not every sender got a reply')
   const sent = await send(contender, cloud, bodies)
   const reports = bodies.map((body) => deliveryRecord(JSON.parse(body).inboundId))
-  const reported = contender.getsDeliveryReports ? [await observe(here, cloud, reports, tens)] : []
-  const lately = await observe(here, cloud, texts(), tens)
-  for (let text = 0; text < insistentTexts; text++) await observe(here, cloud, texts(), tens)
-  const unknown = await observe(elsewhere, cloud, texts(), tens)
-  const known = await observe(elsewhere, cloud, texts(), tens)
+  const reported = contender.getsDeliveryReports ? [await observe(here, cloud, reports, 10)] : []
+  const lately = await observe(here, cloud, texts(), 10)
+  for (let text = 0; text < insistentTexts; text++) await observe(here, cloud, texts(), 10)
+  const unknown = await observe(elsewhere, cloud, texts(), 10)
+  const known = await observe(elsewhere, cloud, texts(), 10)
   for (const process of [here, elsewhere]) process.stop()
 
   const bill = (name: string, received: readonly Sample[], published: readonly Sample[] = []): Bill => {
@@ -53,7 +56,8 @@ const billsOf = async (contender: Contender, cloud: MeteredCloud, latencyMs: num
     ])
     const { dynamoDb, aws } = usdOf(usage)
     const usd = { dynamoDb: dynamoDb * 1e6, aws: aws * 1e6 + keyRequestsIn(24) * listPrices.keyRequest }
-    return { contender: contender.name, case: name, usage, usd }
+    const [{ texts, tookMs } = answered] = received
+    return { contender: contender.name, case: name, usage, usd, perSecond: (texts / tookMs) * 1000 }
   }
   return [
     bill('answered, sent and reported', [answered, ...reported], sent),
@@ -68,11 +72,10 @@ const send = async ({ bundles, variables, withDueTime }: Contender, cloud: Meter
   const process = await startFunction(bundles.send, variables(cloud.endpoint))
   const dueTimes: readonly number[] = bodies.map((body) => JSON.parse(body).dueAt)
   const early = bodies.map((body, i) => withDueTime(body, (dueTimes[i] ?? 0) + 3_600_000))
-  const ones = { batchSize: 1, atOnce: 1 }
-  const held = await observe(process, cloud, early.map(replyRecord), ones, 'unfinished')
+  const held = await observe(process, cloud, early.map(replyRecord), 1, 'unfinished')
   // Near the edge of an hour, even a reply without delay is due up to a minute later.
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, ...dueTimes.map((at) => at - Date.now()))))
-  const published = await observe(process, cloud, bodies.map(replyRecord), ones)
+  const published = await observe(process, cloud, bodies.map(replyRecord), 1)
   process.stop()
   // A process that has heard nobody yet asks first, by a request that sends nothing and is free.
   if ((published.tally.requests.get('sms-voice') ?? 0) < bodies.length) throw new Error('Not every reply was published')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type AttributeValue, DynamoDB } from '@aws-sdk/client-dynamodb'
+import { DynamoDB } from '@aws-sdk/client-dynamodb'
 import { type Answer, type Call, createDynalite, jsonAnswer, startEndpoint } from '../../emulator/index.ts'
 
 export type Tally = {
@@ -33,7 +33,6 @@ const unitsOf = (body: string): number => {
 }
 
 export type Table = { readonly name: string; readonly key: string }
-type Item = Readonly<Record<string, AttributeValue>>
 
 /** The emulator's DynamoDB, SQS and End User Messaging, for one system at a time. */
 export type MeteredCloud = Awaited<ReturnType<typeof startMeteredCloud>>
@@ -67,23 +66,12 @@ export const startMeteredCloud = async (tables: readonly Table[], latencyMs: num
     endpoint: url,
     client,
     take,
-    /** Writes copies of an item that differ only in their keys, without counting the requests. */
-    fill: async ({ name, key }: Table, item: Item, ids: readonly string[]): Promise<void> => {
-      for (let i = 0; i < ids.length; i += maxBatch) {
-        const batch = ids.slice(i, i + maxBatch)
-        const puts = batch.map((id) => ({ PutRequest: { Item: { ...item, [key]: { S: id } } } }))
-        await client.batchWriteItem({ RequestItems: { [name]: puts } })
-      }
-      take()
-    },
     stop: (): Promise<void> => {
       client.destroy()
       return stop()
     },
   }
 }
-
-const maxBatch = 25
 
 /** Asks for the consumed capacity, for the tally: the measured systems don't. */
 const withUnitsAsked = (call: Call): Call => ({

@@ -1,31 +1,23 @@
 /** One process of a function, as Lambda would run it: handles the events that its parent process sends. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import type { FromFunction, ToFunction } from './function.ts'
+import type { FromFunction } from './function.ts'
 
-const [, , bundle = ''] = process.argv
+const [, , bundle = '', name = ''] = process.argv
 const tell = (message: FromFunction): void => void process.send?.(message)
 
-const { handler }: { handler: (event: SQSEvent, context: object) => Promise<SQSBatchResponse> } = await import(bundle)
+type Handler = (event: SQSEvent, context: object) => Promise<SQSBatchResponse>
+const handler: Handler = (await import(bundle))[name]
 
 const context = { functionName: process.env['AWS_LAMBDA_FUNCTION_NAME'], getRemainingTimeInMillis: () => 20_000 }
 
-const handleAll = async (events: readonly SQSEvent[], atOnce: number): Promise<readonly string[]> => {
-  const waiting = [...events]
+process.on('message', async (events: readonly SQSEvent[]) => {
   const unfinished: string[] = []
-  const work = async (): Promise<void> => {
-    for (let event = waiting.shift(); event !== undefined; event = waiting.shift()) {
-      const { batchItemFailures } = await handler(event, context)
-      unfinished.push(...batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
-  return unfinished
-}
-
-process.on('message', async ({ events, atOnce }: ToFunction) => {
   const cpu = process.cpuUsage()
   const start = performance.now()
-  const unfinished = await handleAll(events, atOnce)
+  for (const event of events) {
+    const { batchItemFailures } = await handler(event, context)
+    unfinished.push(...batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+  }
   const tookMs = performance.now() - start
   const { user, system } = process.cpuUsage(cpu)
   tell({ unfinished, tookMs, cpuMs: (user + system) / 1000 })

@@ -8,10 +8,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import { inboundSms } from '../../emulator/index.ts'
 import { deliveryTopicArn, toRecord } from '../virtual/messages.ts'
 import type { MeteredCloud } from './cloud.ts'
-import { line, type Variables } from './contenders.ts'
-
-/** The number of the n-th sender: a Belgian mobile, for n below ten million. */
-export const senderNumber = (n: number): string => `+3247${String(n).padStart(7, '0')}`
+import { type Bundle, line, type Variables } from './contenders.ts'
 
 /** A text that SNS put on the inbound queue, with an id of its own. */
 export const textRecord = (sender: string): SQSRecord => {
@@ -51,45 +48,40 @@ const envelope = (TopicArn: string, message: object): string =>
 
 let next = 0
 
-/** Phone numbers that have not sent a text yet in this run of the benchmark. */
+/** Belgian mobiles that have not sent a text yet in this run of the benchmark. */
 export const newSenders = (count: number): readonly string[] =>
-  Array.from({ length: count }, () => senderNumber(next++))
-
-/** How texts arrive: `batchSize` texts in an event, `atOnce` events at a time. */
-export type Flow = { readonly batchSize: number; readonly atOnce: number }
+  Array.from({ length: count }, () => `+3247${String(next++).padStart(7, '0')}`)
 
 export type Sample = Awaited<ReturnType<typeof observe>>
 
-/** Throws unless the process finishes all messages, or none if `unfinished` is expected. */
+/** Hands over events of `batchSize` messages, one at a time. Throws unless all are finished, or none if that is expected. */
 export const observe = async (
   process: FunctionProcess,
   cloud: MeteredCloud,
   records: readonly SQSRecord[],
-  { batchSize, atOnce }: Flow,
+  batchSize: number,
   expected: 'done' | 'unfinished' = 'done',
 ) => {
   cloud.take()
   const loggedBefore = process.loggedBytes()
   const begins = records.flatMap((_, i) => (i % batchSize === 0 ? [i] : []))
   const events = begins.map((begin) => ({ Records: records.slice(begin, begin + batchSize) }))
-  const { unfinished, tookMs, cpuMs } = await process.handle(events, atOnce)
+  const { unfinished, tookMs, cpuMs } = await process.handle(events)
   if (unfinished.length !== (expected === 'done' ? 0 : records.length))
     throw new Error(`${unfinished.length} messages were not finished`)
   const loggedBytes = process.loggedBytes() - loggedBefore
   return { texts: records.length, tookMs, cpuMs, loggedBytes, tally: cloud.take() }
 }
 
-export type ToFunction = { readonly events: readonly SQSEvent[]; readonly atOnce: number }
-
 export type FromFunction = { readonly unfinished: readonly string[]; readonly tookMs: number; readonly cpuMs: number }
 
 /** A process that runs one function's bundle. */
 export type FunctionProcess = Awaited<ReturnType<typeof startFunction>>
 
-export const startFunction = async (bundle: string, variables: Variables) => {
+export const startFunction = async (bundle: Bundle, variables: Variables) => {
   const logFile = join(tmpdir(), `anti-relou-bench-${process.pid}-${processes++}.log`)
   const log = openSync(logFile, 'w')
-  const child = fork(fileURLToPath(new URL('./function-main.ts', import.meta.url)), [bundle], {
+  const child = fork(fileURLToPath(new URL('./function-main.ts', import.meta.url)), bundle, {
     env: { ...variables },
     execArgv: [],
     stdio: ['ignore', log, 'inherit', 'ipc'],
@@ -103,9 +95,9 @@ export const startFunction = async (bundle: string, variables: Variables) => {
   }
   await hear()
   return {
-    handle: (events: readonly SQSEvent[], atOnce: number): Promise<FromFunction> => {
+    handle: (events: readonly SQSEvent[]): Promise<FromFunction> => {
       const answer = hear()
-      child.send({ events, atOnce } satisfies ToFunction)
+      child.send(events)
       return answer
     },
     loggedBytes: (): number => fstatSync(log).size,
