@@ -1,15 +1,14 @@
 import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import { countsOf, countsOfLot, periodOf, startOf } from '../../shared/rules/crowd.ts'
-import { keywordOf } from '../../shared/rules/opt-out.ts'
+import { keywordIn } from '../../shared/rules/opt-out.ts'
 import type { PlannedSilence, PlannedWait } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
 import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throttle.ts'
 import { day, lookEveryMs } from '../../shared/rules/timing.ts'
-import { type BookedPlan, planAndBook, planFor, queue, queueAgain } from './booking.ts'
+import { type BookedPlan, planAndBook, planFor, queue, queueAgain, save, trialSave } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
-import { save, trialSave } from './saving.ts'
 import type { Ticket } from './tickets.ts'
 
 /**
@@ -154,7 +153,7 @@ export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText):
   if (plan.kind !== 'silent') return undefined
   // Memory may miss another process's opt-out, which a START would end.
   const isOut = plan.reason === 'opted-out' || plan.reason === 'blocked'
-  if (!isOut && keywordOf(text.inbound.text) === 'start') return undefined
+  if (!isOut && keywordIn(text.inbound) === 'start') return undefined
   if (plan.record === undefined) return plan.reason
   const verdict = await keepSilent(receiver, text, stored, plan)
   return verdict === 'conflict' ? undefined : verdict

@@ -1,6 +1,7 @@
+import { type LoadedSender, saveSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
-import { countsOf } from '../../shared/rules/crowd.ts'
+import { countsOf, periodOf } from '../../shared/rules/crowd.ts'
 import { languageFor } from '../../shared/rules/messages.ts'
 import { type Plan, type PlannedReply, plan } from '../../shared/rules/plan.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
@@ -24,6 +25,28 @@ export const planFor = (
 
 /** A plan that can be carried out: a planned reply has its ticket. */
 export type BookedPlan = Exclude<Plan, { kind: 'reply' | 'count' }> | (PlannedReply & { readonly ticket: Ticket })
+
+/**
+ * Saves the record unchanged before a booking that could be wasted: of a text that has perhaps lost a ticket, or while
+ * this process's last save got no answer. Returns what is stored then, or undefined on a conflict; throws if it fails.
+ */
+export const trialSave = async (
+  receiver: Receiver,
+  text: ScreenedText,
+  stored: LoadedSender,
+  sendTimes: SendTimes,
+): Promise<LoadedSender | undefined> => {
+  const isSure = receiver.memory.lastSaveAnswered() && !hasPerhapsLostTicket(text, stored.record)
+  if (isSure) return stored
+  const { kind } = planFor(receiver, text, stored.record, { isCounted: false, sendTimes })
+  return kind === 'reply' || kind === 'count' ? save(receiver, stored, stored.record, text.now) : stored
+}
+
+/** Returns whether a text was delivered more often than its wait accounts for: once in each period. */
+const hasPerhapsLostTicket = ({ inbound, deliveries, now }: ScreenedText, { waiting }: SenderRecord): boolean => {
+  const periods = waiting?.inboundId === inbound.inboundId ? periodOf(now) - periodOf(waiting.since) : 0
+  return deliveries > 1 + periods
+}
 
 /** Plans, again once the text is counted, and again while the planned hour turns out to be full. */
 export const planAndBook = async (
@@ -62,6 +85,23 @@ const book = async (
   // This metric is about money, so free carriers don't count.
   if (carriers[line.carrier].paid) telemetry.count(metricNames.monthShareBooked, ticket.monthShare)
   return ticket
+}
+
+/** Saves a sender's record, and remembers whether that got an answer. Undefined on a conflict. */
+export const save = async (
+  receiver: Receiver,
+  stored: LoadedSender,
+  record: SenderRecord,
+  now: number,
+): Promise<LoadedSender | undefined> => {
+  try {
+    const saved = await saveSender(receiver, stored, record, now)
+    receiver.memory.noteSave(true)
+    return saved
+  } catch (error) {
+    receiver.memory.noteSave(false)
+    throw error
+  }
 }
 
 /** Queues a promised reply again unless send-reply has claimed it: who promised it may have died before queueing it. */

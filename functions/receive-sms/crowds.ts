@@ -40,8 +40,9 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
     ask: async (budgets) => {
       const budget = budgets[0] ?? impossible('A batch is empty')
       const known = knownOf(budget)
-      known.untoldTexts = 0
+      const texts = known.untoldTexts
       for (const [period, counts] of known.untold) await tellPeriod(budget, known, period, counts)
+      known.untoldTexts -= texts
       return budgets.map(() => undefined)
     },
   })
@@ -62,10 +63,11 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
     known.untold.delete(period)
   }
 
-  const note = (known: Known, period: number, counts: Crowd): number => {
+  const note = (known: Known, period: number, counts: Crowd, texts: 1 | -1 = 1): number => {
     known.untold.set(period, countIn(known.untold.get(period) ?? {}, counts))
     if (period === known.period) countIn(known.current, counts)
-    return ++known.untoldTexts
+    known.untoldTexts += texts
+    return known.untoldTexts
   }
 
   return {
@@ -95,7 +97,7 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
       try {
         await tell(budget)
       } catch (error) {
-        note(known, period, negative(counts))
+        note(known, period, negative(counts), -1)
         throw error
       }
     },

@@ -7,12 +7,11 @@ import { screen } from '../../shared/rules/screen.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { hearBeat } from './beat.ts'
-import { queueAgain } from './booking.ts'
+import { queueAgain, save } from './booking.ts'
 import { createCrowds } from './crowds.ts'
 import { createMemory } from './memory.ts'
 import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.ts'
 import { type Handled, reportBatch, reportFailure, takeAll, takeReport, undecided } from './reports.ts'
-import { save } from './saving.ts'
 import { createTickets } from './tickets.ts'
 
 /*
@@ -42,7 +41,7 @@ import { createTickets } from './tickets.ts'
  *         given back to the budget: if another writer changes the sender's record first, this process uses it for the
  *         next reply that it plans into that hour. If bookings succeed but saves fail, each delivery of a text would
  *         lose a ticket. So if a text was delivered more often than its wait explains, or if this process's last save
- *         got no answer, the record is first saved unchanged, as a trial (saving.ts).
+ *         got no answer, the record is first saved unchanged, as a trial (booking.ts).
  * save    The ticket's due time goes into the sender's record: now the reply is promised. What a silence changes, such
  *         as an opt-out or a strike, is saved, too. If another writer was first, the text is decided anew.
  * queue   The reply goes into the queue of send-reply. If the text is delivered again, the record has its promise, and

@@ -8,7 +8,7 @@ import {
   pastHours,
   type Room,
 } from '../../shared/rules/budget.ts'
-import { dueIn, monthOf } from '../../shared/rules/calendar.ts'
+import { dueIn, hourOf, monthOf } from '../../shared/rules/calendar.ts'
 import { type Config, quotaOf } from '../../shared/rules/config.ts'
 import { monthAhead } from '../../shared/rules/shares.ts'
 import { minute } from '../../shared/rules/timing.ts'
@@ -107,7 +107,7 @@ export const createTickets = ({ budgets, config, now, random }: Dependencies) =>
     },
     /** Keeps an unused ticket for the next reply that this process plans into its hour. */
     spare: (ticket: Ticket): void => {
-      spares = [...spares, ticket]
+      spares = [...spares.filter(({ hourStart }) => hourStart >= hourOf(now())), ticket]
     },
     /** Takes a spare ticket of an hour, if there is one. */
     takeSpare: (budget: string, wantedAt: number, { hourStart }: Room): Ticket | undefined => {

@@ -76,13 +76,13 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       foundBy: ['I4 ticket', 'I3', 'I4 queued'],
     },
     'a text that comes again books although saves fail': {
-      file: 'functions/receive-sms/saving.ts',
+      file: 'functions/receive-sms/booking.ts',
       find: 'const isSure = receiver.memory.lastSaveAnswered() && !hasPerhapsLostTicket(text, stored.record)',
       replace: 'const isSure = receiver.memory.lastSaveAnswered()',
       foundBy: ['tickets: again'],
     },
     'books after a save that failed': {
-      file: 'functions/receive-sms/saving.ts',
+      file: 'functions/receive-sms/booking.ts',
       find: 'const isSure = receiver.memory.lastSaveAnswered() && ',
       replace: 'const isSure = ',
       foundBy: ['tickets: failed save'],
@@ -121,7 +121,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'a text that was decided still waits': {
       file: 'shared/rules/plan.ts',
-      find: 'record: withoutWaiting(planned.record ?? record)',
+      find: 'record: { ...(planned.record ?? record), waiting: undefined }',
       replace: '',
       foundBy: ['waiting: gone'],
     },
@@ -259,7 +259,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'stale STOP dropped': {
       file: 'shared/rules/screen.ts',
-      find: " && (now - publishedAt > optOutMs || keywordOf(text) !== 'stop')",
+      find: " && (now - inbound.publishedAt > optOutMs || keywordIn(inbound) !== 'stop')",
       replace: '',
       foundBy: ['opt-out: decided', 'opt-out: names'],
     },

@@ -27,7 +27,8 @@ export const readNotification = (body: string): Notification | undefined => {
 export const isNotice = ({ message }: Notification): boolean => !/^\s*[{[]/.test(message)
 
 /**
- * A text that a line received, or a call, which has an empty `text`. `publishedAt` (in milliseconds) is when it reached
+ * A text that a line received, or a call, which has an empty `text`. Of a long text only the
+ * beginning is kept (`judgedPart`). `publishedAt` (in milliseconds) is when it reached
  * SNS. `sentAt` is the same, or earlier if a phone or carrier says that it got the text before.
  */
 export type InboundText = {
@@ -49,6 +50,15 @@ export type InboundText = {
 
 /** The most characters in one SMS: 255 joined parts of 153 characters. */
 export const longestText = 255 * 153
+
+/** The most characters that are judged, before and after some become eighteen: judging takes time for each. */
+const mostJudged = 4000
+
+/** Returns the part of a text that is judged, in Unicode's compatible form. */
+export const judgedPart = (text: string): string => text.slice(0, mostJudged).normalize('NFKC').slice(0, mostJudged)
+
+/** Adds a plus that is missing to what may be a whole number: a national one begins with 0, a short code is shorter. */
+const withPlus = (number: string): string => number.replace(/^(?=[1-9]\d{7,14}$)/, '+')
 
 /** Only the fields that are used are required (End User Messaging guide, two-way SMS payload). */
 const payload = z.object({
@@ -72,9 +82,9 @@ export const readInboundText = ({ message, publishedAt }: Notification): Inbound
   const { receivedAt, answerBy } = receipt.safeParse(json).data ?? {}
   return {
     inboundId: inbound.inboundMessageId,
-    sender: inbound.originationNumber,
-    line: inbound.destinationNumber,
-    text: inbound.messageBody,
+    sender: withPlus(inbound.originationNumber),
+    line: withPlus(inbound.destinationNumber),
+    text: judgedPart(inbound.messageBody),
     sentAt: receivedAt === undefined ? publishedAt : Math.min(publishedAt, Date.parse(receivedAt)),
     publishedAt,
     ...(answerBy !== undefined && { answerBy: Date.parse(answerBy) }),

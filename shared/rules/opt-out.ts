@@ -1,3 +1,4 @@
+import type { InboundText } from './inbound-text.ts'
 import type { Language } from './messages.ts'
 import { lettersOf, wordsOf } from './words.ts'
 
@@ -255,4 +256,12 @@ const isMadeOf = (phrases: ReadonlySet<string>, letters: string): boolean => {
   for (const end of ends)
     for (const phrase of phrases) if (letters.startsWith(phrase, end)) ends.add(end + phrase.length)
   return ends.has(letters.length)
+}
+
+const judged = new WeakMap<InboundText, ReturnType<typeof keywordOf>>()
+
+/** Returns the keyword of a text that arrived. It is searched for once, however often the text is planned. */
+export const keywordIn = (inbound: InboundText): ReturnType<typeof keywordOf> => {
+  if (!judged.has(inbound)) judged.set(inbound, keywordOf(inbound.text))
+  return judged.get(inbound)
 }

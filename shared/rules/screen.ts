@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { carriers } from './carriers.ts'
 import { type Config, type Line, lineOf } from './config.ts'
 import type { InboundText } from './inbound-text.ts'
-import { keywordOf } from './opt-out.ts'
+import { keywordIn } from './opt-out.ts'
 import type { SilentReason } from './telemetry.ts'
 import { hour, optOutMs, staleAfterMs } from './timing.ts'
 
@@ -18,7 +18,7 @@ export const screen = (inbound: InboundText, config: Config, now: number): Scree
   if (isLine(inbound.sender, config)) return { silent: 'own-line' }
   const mobile = inbound.country === undefined ? mobileNumber(inbound.sender) : { country: inbound.country }
   if (mobile === undefined) return { silent: 'not-a-mobile' }
-  if (isForeign(mobile, line) && keywordOf(inbound.text) !== 'stop') return { silent: 'country' }
+  if (isForeign(mobile, line) && keywordIn(inbound) !== 'stop') return { silent: 'country' }
   if (mobile.country === undefined || !config.countries.includes(mobile.country)) return { silent: 'country' }
   return { line, country: mobile.country }
 }
@@ -44,12 +44,14 @@ const isForeign = ({ countryCallingCode: code }: Phone, { number, carrier }: Lin
 const tollFree = ['+1800', '+1833', '+1844', '+1855', '+1866', '+1877', '+1888']
 
 /** Returns whether `answerBy` comes too soon to leave a whole hour for a reply to fall due in. No STOP is too late. */
-const isTooLate = ({ answerBy, text }: InboundText, { replyDelayMs }: Config, now: number): boolean =>
-  answerBy !== undefined && now + replyDelayMs.max + 2 * hour > answerBy && keywordOf(text) !== 'stop'
+const isTooLate = (inbound: InboundText, { replyDelayMs }: Config, now: number): boolean =>
+  inbound.answerBy !== undefined &&
+  now + replyDelayMs.max + 2 * hour > inbound.answerBy &&
+  keywordIn(inbound) !== 'stop'
 
 /** A STOP counts for a year from when it reached us: neither an outage nor a phone's wrong clock makes it void. */
-const isStale = ({ sentAt, publishedAt, text }: InboundText, now: number): boolean =>
-  now - sentAt > staleAfterMs && (now - publishedAt > optOutMs || keywordOf(text) !== 'stop')
+const isStale = (inbound: InboundText, now: number): boolean =>
+  now - inbound.sentAt > staleAfterMs && (now - inbound.publishedAt > optOutMs || keywordIn(inbound) !== 'stop')
 
 /** Any valid number counts as a mobile if the number plan can't tell it from a landline, as in the US. */
 const mobileNumber = (number: string): (Phone & { readonly country?: string | undefined }) | undefined => {

@@ -1,7 +1,7 @@
 import type { Config, Limit } from './config.ts'
 import type { InboundText } from './inbound-text.ts'
 import { fingerprint } from './likeness.ts'
-import { keywordOf } from './opt-out.ts'
+import { keywordIn } from './opt-out.ts'
 import { type PromisedReply, type SenderRecord, waitEndsAt } from './sender-record.ts'
 import type { Outcome } from './telemetry.ts'
 import {
@@ -53,7 +53,7 @@ export const decide = (
   const promised = record.replies.get(inbound.inboundId)
   if (promised !== undefined)
     return { kind: 'promised', earlierReplies: repliesBefore(record, promised.at), dueAt: promised.dueAt }
-  const keyword = keywordOf(inbound.text)
+  const keyword = keywordIn(inbound)
   const optedOut = record.optedOutUntil > now
   const isBlocked = record.blockedUntil > now
   // A blocked sender's STOP counts only if it prolongs the opt-out by over a day: at most one write a day.

@@ -33,6 +33,19 @@ test('what could not be told is told with the next text, and a text that comes a
   expect(other.of('default').current).toMatchObject({ new: 10, s7: 1 })
 })
 
+test('a text that could not be counted leaves the number of those that are still to be told as it was', async () => {
+  const { clock, process } = createProcesses()
+  const one = process()
+  await learn(one)
+  for (let lot = 0; lot < 9; lot++) await one.countLater('default', countsOfLot('new', lot))
+  clock.isDown = true
+  await expect(one.count('default', { s7: 1 })).rejects.toThrow('The table is down')
+  clock.isDown = false
+  expect(clock.told).toEqual([])
+  await one.countLater('default', countsOfLot('new', 9))
+  expect(clock.told).toEqual([11])
+})
+
 test('what could not be told in a period is told when it learns the next one', async () => {
   const { clock, process } = createProcesses()
   const [one, other] = [process(), process()]

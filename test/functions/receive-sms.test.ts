@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { deliveryTopicArn, inboundBody, notificationBody } from '../../lab/virtual/messages.ts'
+import { readInboundText } from '../../shared/rules/inbound-text.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs, second } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, kevin, line, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
@@ -134,6 +135,22 @@ test.each<[from: string, reason: string, to?: string]>([
 })
 
 const odd = ['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop', 'START', '', '<script>alert(1)</script>']
+test('a number that lacks its plus is the same sender, and the same line', async () => {
+  const number = createVirtualNumber()
+  await number.hear(2 * hour, kevin.slice(1), 'Salut', { to: line.slice(1) })
+  expect(number.phones.map(({ to, from }) => [to, from])).toEqual([[kevin, line]])
+  await number.hear(day, kevin.slice(1), 'STOP')
+  await number.hear(2 * hour, kevin)
+  expect(number.phones).toHaveLength(1)
+})
+
+test('no text is judged beyond 4,000 characters, whatever its letters become', () => {
+  const text = { originationNumber: kevin, destinationNumber: line, messageBody: '\uFDFA'.repeat(39_015) }
+  const message = JSON.stringify({ ...text, inboundMessageId: 'id' })
+  const inbound = readInboundText({ topicArn: '', message, publishedAt: noon })
+  expect(inbound?.text.normalize('NFKD')).toHaveLength(4000)
+})
+
 test.each(odd)('the text %j is answered like any other', async (text) => {
   const number = createVirtualNumber()
   await number.hear(2 * hour, kevin, text)

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { createTickets } from '../../functions/receive-sms/tickets.ts'
+import { createMemoryStores } from '../../lab/virtual/stores.ts'
+import { counterNames } from '../../shared/rules/budget.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, kevin, noon, stranger, type VirtualNumber, withBudget } from './virtual-number.ts'
@@ -65,4 +68,26 @@ test('a reply that another process has promised meanwhile counts as booked there
   amendFirst(number, { replies: new Map([['text', { at: noon, dueAt: noon + hour / 4 }]]) })
   await number.hear(hour, stranger(0), 'Salut', { id: 'text' })
   expect(number.count('RepliesBooked')).toBe(0)
+})
+
+test('a process forgets the spare tickets of an hour that is over', async () => {
+  const quota = { hour: 10, day: 240, month: 7200 }
+  const clock = { now: noon }
+  const { budgets } = createMemoryStores()
+  const tickets = createTickets({
+    budgets,
+    config: { budgets: { default: quota } },
+    now: () => clock.now,
+    random: () => 0,
+  })
+  const spareAt = async (hourStart: number) => {
+    const ticket = await tickets.book('default', hourStart, { hourStart, quota })
+    if (ticket !== 'full') tickets.spare(ticket)
+  }
+  const seenOf = (hourStart: number) => tickets.countersOf('default')(hourStart)[counterNames(hourStart).hour]
+  await spareAt(noon)
+  expect(seenOf(noon)).toBe(0)
+  clock.now += hour
+  await spareAt(noon + hour)
+  expect([seenOf(noon), seenOf(noon + hour)]).toEqual([1, 0])
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { judgedPart } from '../../../shared/rules/inbound-text.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
 import { awsMessageIdOf, type Ignored, type ReplyStatus, readStatus } from './status.ts'
@@ -83,7 +84,7 @@ const personsMessage = (message: Sent, line: string, text: string, publishedAt: 
     ...(from !== undefined && { number: `+${from}` }),
     ...(userId !== undefined && { userId }),
     line,
-    text,
+    text: judgedPart(text),
     sentAt: Math.min(publishedAt, Number(timestamp) * second),
   }
 }

@@ -21,10 +21,11 @@ export const createDebtStore = (table: DynamoTable): DebtStore => ({
       })
       return updated
     }
-    const grow = () => change('paidAt + :value', ms, 'paidAt BETWEEN :now AND :latest')
-    const begin = () => change(':value', now + ms, 'NOT paidAt BETWEEN :now AND :latest')
+    const owes = 'paidAt BETWEEN :now AND :latest'
+    const grow = () => change('paidAt + :value', ms, owes)
+    if ((await grow()) || ms < 0) return
     // Of two that begin a debt at once, the second adds to that of the first.
-    if (!(await grow()) && ms > 0 && !(await begin())) await grow()
+    if (!(await change(':value', now + ms, `attribute_not_exists(paidAt) OR NOT ${owes}`))) await grow()
   },
 })
 

@@ -57,6 +57,14 @@ test('a reply resets the strikes, and so does a block', () => {
   expect(blocked).toMatchObject({ reason: 'answered-recently', nowBlocked: true, record })
 })
 
+test('a text is searched for keywords once, however often it is decided about', () => {
+  let readings = 0
+  const text = { ...inbound('id'), text: '' }
+  Object.defineProperty(text, 'text', { get: () => `Salut ${readings++}` })
+  for (let i = 0; i < 3; i++) decide(unknownSender, text, rules, now)
+  expect(readings).toBe(1)
+})
+
 test('each STOP counts from when it reached us, whatever the order of delivery', () => {
   const sent = (text: string, at: number) => ({ ...inbound(text, text), publishedAt: now + at })
   const after = (...texts: readonly InboundText[]) =>
