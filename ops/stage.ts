@@ -87,6 +87,8 @@ export const createStage = (machine: Machine, options: () => StageOptions) => {
 
 const stageOf = ({ onlyStage }: Machine, { stage, local }: StageOptions): string => {
   const meant = stage ?? (local === true ? 'local' : onlyStage())
+  if (meant !== undefined && !/^[a-z0-9-]+$/.test(meant))
+    throw new UsageError(`The stage is ${JSON.stringify(meant)}, but it must be a short name, such as prod.`)
   if (meant !== undefined) return meant
   throw new UsageError(
     'Which stage? Add --stage <name>, such as --stage prod, or --local for npm start, behind two dashes: npm run ops -- status --local.',

@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
+import { Refusal } from '../../settings/refusal.ts'
 import { type CommandContext, parseDuration, senderArgument } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
@@ -12,6 +13,9 @@ export const blockCommand = (context: CommandContext) =>
     .action(async (argument, { for: forMs }) => {
       const number = await context.number(argument)
       const deployment = await context.open()
+      // Lines on other networks have a prefix before their number.
+      if (deployment.lineNumbers.some((line) => line.endsWith(number)))
+        throw new Refusal('That number is a line of this stage, and nobody blocked.')
       const blockedUntil = deployment.now() + (forMs ?? deployment.settings.block.for)
       await context.confirm(
         deployment,

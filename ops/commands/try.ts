@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Command } from '@commander-js/extra-typings'
-import { Refusal } from '../../settings/refusal.ts'
+import { Refusal, UsageError } from '../../settings/refusal.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -21,6 +21,8 @@ export const tryCommand = (context: CommandContext) =>
       '\nIf the decision is a reply, that number is sent one, a real SMS, once it is due: take a phone of your own.\nThe reply is booked into the budget, and counts for that number like every reply.',
     )
     .action(async (text, argument) => {
+      if (text.trim() === '')
+        throw new UsageError('There is no text to send: write what the sender would, such as "Salut".')
       const number = await context.number(argument)
       const deployment = await context.open()
       await context.confirm(

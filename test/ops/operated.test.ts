@@ -195,6 +195,11 @@ test('attach has AWS leave HELP and STOP to us', async () => {
   expect(await decided(stranger(), 'STOP')).toBe('opted-out')
 })
 
+test('a line of the stage itself can’t be blocked', async () => {
+  const { exitCode, err } = await full.ops(['block', line, '--yes'])
+  expect([exitCode, err]).toEqual([1, 'That number is a line of this stage, and nobody blocked.\n'])
+})
+
 test('a watcher sees how it goes, and neither senders nor dead letters', async () => {
   const as = full.keyFor('Watcher')
   expect((await full.ops(['status'], { as })).exitCode).toBe(0)
