@@ -107,13 +107,17 @@ export const live = async ({ trouble, rate, seed }: Task) => {
   const settled = [...replies.values()].map(({ due, outcome = 'none', at = 0 }) => ({ due, outcome, at }))
   const sent = settled.filter(({ outcome }) => outcome === 'sent')
   const dueIn = settled.filter(({ due }) => due >= begin && due < end)
-  const sentOfThose = dueIn.filter(({ outcome }) => outcome === 'sent').length
+  const sentOfThose = dueIn.filter(({ outcome }) => outcome === 'sent')
+  const lateness = sentOfThose.map(({ at, due }) => (at - due) / minute).sort((a, b) => a - b)
+  const lateOf = (share: number): number => lateness[Math.floor(share * lateness.length)] ?? 0
   return {
     lost: settled.filter(({ outcome }) => outcome === 'uncertain').length,
     inTrouble: sent.filter(({ at }) => at >= begin && at < end).length,
     first: (Math.min(...sent.flatMap(({ at }) => (at >= end ? [at] : []))) - end) / minute,
+    median: lateOf(0.5),
+    nearlyAll: lateOf(0.95),
     latest: Math.max(...sent.map(({ at, due }) => at - due)) / minute,
-    answered: (100 * sentOfThose) / dueIn.length,
+    answered: (100 * sentOfThose.length) / dueIn.length,
   }
 }
 
@@ -134,6 +138,8 @@ const columns = {
   answered: 'answered in the end, %',
   inTrouble: 'sent meanwhile',
   first: 'first',
+  median: 'late: median',
+  nearlyAll: '95 %',
   latest: 'latest',
 } as const satisfies { readonly [Figure in keyof Awaited<ReturnType<typeof live>>]: string }
 
