@@ -2,7 +2,8 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
 import { type Figures, figures, told } from '../settings/figures.ts'
 import { ownBudgets, type Settings, settingsSchema } from '../settings/schema.ts'
-import { frNeutral, messages } from '../shared/messages/texts.ts'
+import { standAlone } from '../settings/texts.ts'
+import { messages } from '../shared/messages/texts.ts'
 import type { Quota } from '../shared/rules/config.ts'
 import { languages } from '../shared/rules/messages.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
@@ -85,25 +86,15 @@ const languagesIn = (language: Language): Readonly<Record<string, string>> => {
 /** What a page has of ops/card/helplines. */
 export const helplineLists = /<!--helplines by country-->.*?<!---->/gs
 
-const replyList = /<!--first replies-->.*?<!---->/gs
-
-/** The paragraph for whoever got a reply, as docs/what-now.md has it in each language. */
-const forRecipients = (language: Language): string => {
-  const page = readFileSync(language === 'fr' ? 'docs/what-now.fr.md' : 'docs/what-now.md', 'utf8')
-  const [, paragraph = ''] = /^(\*\*(?:Did you get|Vous avez reçu) .+)$/m.exec(page) ?? []
-  return paragraph
+/** Every reply of the project in a language, as senders get it: for whoever searches its words. */
+const repliesIn = (language: string): string => {
+  const code = languages.find((one) => one === language)
+  if (code === undefined) throw new Error(`There are no replies in ${language}.`)
+  const texts = new Set([...messages[code], ...(standAlone[code] ?? [])])
+  return [...texts].map((text) => `> ${text}`).join('\n>\n')
 }
 
-/** The first reply in each language, as senders get it, and what it means to them: for whoever searches its words. */
-const firstReplies = (): string =>
-  languages
-    .map((code) => {
-      const name = new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code
-      const replies = [messages[code][0], ...(code === 'fr' ? [frNeutral[0]] : [])].map((text) => `> ${text}`)
-      const meaning = code === 'fr' || code === 'en' ? forRecipients(code) : '[What it means](#english), in English.'
-      return `## ${name.charAt(0).toUpperCase()}${name.slice(1)}\n\n${replies.join('\n>\n')}\n\n${meaning}\n`
-    })
-    .join('\n')
+const replyLists = /<!--replies (\w+)-->.*?<!---->/gs
 
 const marked = /<!--(default|figure|price|language) (\w+)-->.*?<!---->/g
 
@@ -126,7 +117,7 @@ export const withDefaults = (text: string, page: string, of = rules): string => 
       if (values[kind][name] === undefined) throw new Error(`${page} states the ${kind} ${name}, which does not exist.`)
       return `<!--${kind} ${name}-->${values[kind][name]}<!---->`
     })
-    .replaceAll(replyList, () => `<!--first replies-->\n\n${firstReplies()}\n<!---->`)
+    .replaceAll(replyLists, (_, of: string) => `<!--replies ${of}-->\n\n${repliesIn(of)}\n\n<!---->`)
     .replaceAll(helplineLists, () => `<!--helplines by country-->\n\n${helplinesByCountry(language)}\n<!---->`)
 }
 

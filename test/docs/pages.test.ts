@@ -4,6 +4,8 @@ import { commands, operations } from '../../ops/run.ts'
 import { slugOf } from '../../page/server/documents.ts'
 import { defaultsOn, pages as pagesWithDefaults, withDefaults } from '../../scripts/docs.ts'
 import { settingsSchema } from '../../settings/schema.ts'
+import { standAlone } from '../../settings/texts.ts'
+import { languages, replyText } from '../../shared/rules/messages.ts'
 import { everyCarrier, runbookSectionOf, wordsIn } from '../cdk/monitored.ts'
 import { runOn } from '../ops/machine.ts'
 import {
@@ -181,6 +183,17 @@ test('what docs/runbook.fr.md explains of the command line in French, the comman
 
 test.each(pagesWithDefaults)('%s states defaults and prices as settings and code have them: npm run docs', (page) => {
   expect(withDefaults(read(page), page)).toBe(read(page))
+})
+
+test('whoever searches for a reply finds it on the page of replies, with what it means in its language', () => {
+  const page = read('docs/replies.md')
+  for (const language of languages) {
+    const title = new Intl.DisplayNames(language, { type: 'language' }).of(language)
+    const section = partsOf(page).find((part) => headingOf(part).heading.toLowerCase() === title?.toLowerCase()) ?? ''
+    for (const n of [0, 1])
+      for (const texts of [{}, standAlone]) expect(section).toContain(`> ${replyText(language, n, texts)}`)
+    expect(section.split('**').length).toBe(1 + 2 * 5)
+  }
 })
 
 test('settings.md states the defaults that other pages state, too', () => {
