@@ -1,7 +1,6 @@
 import { buffer } from 'node:stream/consumers'
-import PDFDocument from 'pdfkit'
 import { type ComplaintLanguage, complaintSources, complaintWordsIn } from './complaint-words.ts'
-import { font } from './font.ts'
+import { font, openDocument } from './font.ts'
 
 const mm = 72 / 25.4
 const left = 15 * mm
@@ -12,7 +11,7 @@ const pitch = 7.1 * mm
 export const drawComplaintSheet = (language: ComplaintLanguage): Promise<Buffer> => {
   const words = complaintWordsIn[language]
   const info = { CreationDate: new Date('2026-11-28T00:00:00Z') }
-  const document = new PDFDocument({ size: 'A4', margin: 0, lang: language, font: font.regular, info })
+  const document = openDocument({ size: 'A4', lang: language, info })
   document
     .font(font.bold)
     .fontSize(18)

@@ -1,9 +1,8 @@
 import { buffer } from 'node:stream/consumers'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
-import PDFDocument from 'pdfkit'
 import { encodeQR } from 'qr'
 import { contactOf } from './contact.ts'
-import { font } from './font.ts'
+import { font, openDocument } from './font.ts'
 import { wordsIn } from './languages.ts'
 import { type CardSubject, wordsOn } from './words.ts'
 
@@ -35,7 +34,7 @@ export const cardsOnSheet = (countries: readonly string[]): number => columns * 
 /** Draws a page of cards in the middle of the paper, as a PDF. */
 export const drawSheet = (card: Card): Promise<Buffer> => {
   const { size, rows } = paperIn(card.countries)
-  const document = new PDFDocument({ size, margin: 0, lang: card.language, font: font.regular })
+  const document = openDocument({ size, lang: card.language })
   const [left, top] = [(document.page.width - columns * width) / 2, (document.page.height - rows * height) / 2]
   const words = fittingWords(document, card)
   for (const [i, name] of card.names.entries())

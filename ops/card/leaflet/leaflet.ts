@@ -29,8 +29,7 @@ export const drawLeaflet = (subject: Subject, languages: Languages): string => {
 }
 
 const draw = (subject: Subject, languages: Languages) => {
-  const style = inline('style.css')
-  const script = inline('client/main.ts')
+  const { style, script } = inlined()
   const [first] = languages
   const words = wordsIn[first].leaflet
   return html`<!doctype html>
@@ -98,3 +97,7 @@ const inline = (file: 'style.css' | 'client/main.ts'): Inlined => {
   const source = outputFiles.map(({ text }) => text.trim()).join('')
   return { source, hash: `'sha256-${createHash('sha256').update(source).digest('base64')}'` }
 }
+
+let known: { readonly style: Inlined; readonly script: Inlined } | undefined
+/** They are the same in every file, so a process bundles them once. */
+const inlined = () => (known ??= { style: inline('style.css'), script: inline('client/main.ts') })
