@@ -39,6 +39,9 @@ export const createApp = (stage: string, settings: Settings, options: Options = 
     autoSynth: false,
     analyticsReporting: false,
     builtinCloudFormationValidation: checks,
+    // The checks alone say where in the code something was created.
+    stackTraces: checks,
+    treeMetadata: checks,
     context: { ...cdkJson.context, ...(!isKept && { 'aws:cdk:disable-asset-staging': true }) },
   })
   new AntiRelouStack(app, stage, { settings, file, version: readVersion(), carriers: stageCarriers(settings) })
