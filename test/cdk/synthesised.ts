@@ -6,12 +6,23 @@ import { readStack } from '../../emulator/index.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { example } from '../settings/checked.ts'
 
+/** Does its work once for equal settings, because that takes long. */
+const oncePerSettings = <T>(work: (settings: Settings) => T) => {
+  const done = new Map<string, T>()
+  return (settings = example): T => {
+    const key = JSON.stringify(settings)
+    const result = done.get(key) ?? work(settings)
+    done.set(key, result)
+    return result
+  }
+}
+
 /** The template of the stage `example`, with these settings. */
-export const synthesised = (settings: Settings = example) => {
+export const synthesised = oncePerSettings((settings) => {
   const stack = createApp('example', settings, { checks: false }).synth().getStackByName('AntiRelou-example')
   const text = readFileSync(stack.templateFullPath, 'utf8')
   return { text, template: Template.fromJSON(JSON.parse(text)) }
-}
+})
 
 /** What the checks report when the stage `example` is synthesised with these settings. */
 export const findingsIn = (settings: Settings) => readFindings(createApp('example', settings).synth().directory)
@@ -24,13 +35,13 @@ const where = { region: 'eu-west-3', accountId: '123456789012', endpoint: 'http:
 export const place = { stackName: 'AntiRelou-example', ...where }
 
 /** The stack as the emulator reads it, without the URLs of functions, which alarms and the dashboard don't need. */
-export const readMonitored = (settings?: Settings) => {
+export const readMonitored = oncePerSettings((settings) => {
   const { Resources, Outputs, ...template } = templateSchema.parse(JSON.parse(synthesised(settings).text))
   const address = ['AWS::Lambda::Url', 'AWS::Lambda::Permission']
   const kept = Object.entries(Resources).filter(([, { Type }]) => !address.includes(Type))
   const others = Object.entries(Outputs).filter(([, value]) => !JSON.stringify(value).includes('FunctionUrl'))
   return readStack({ ...template, Resources: Object.fromEntries(kept), Outputs: Object.fromEntries(others) }, place)
-}
+})
 
 const resources = z.record(z.string(), z.looseObject({ Type: z.string() }))
 const templateSchema = z.looseObject({ Resources: resources, Outputs: z.record(z.string(), z.unknown()) })
