@@ -138,27 +138,51 @@ export const ringingMinutes = (
   until: number,
 ): readonly number[] => {
   const { properties } = alarmNamed(among, alarmName)
-  const valueIn = ({ statistic }: MetricQuery, values: Emitted[string], from: number, to: number): number | null => {
-    const some = values.flatMap(([at, value]) => (at >= from && at < to ? [value] : []))
+  const metrics = properties.queries.flatMap((query) => ('metric' in query ? query.metric : []))
+  const given = metrics.filter((metric) => emitted[nameOf(metric)] !== undefined)
+  const windows = given.map((metric) => windowsOf(metric, emitted[nameOf(metric)] ?? [], properties))
+  // Equal windows give equal states, and are evaluated once.
+  const states = statesOf.get(properties) ?? new Map<string, AlarmState>()
+  statesOf.set(properties, states)
+  const changing = new Set([0, ...windows.flatMap(({ changes }) => changes)])
+  let state: AlarmState | undefined
+  return Array.from({ length: until }, (_, at) => at).filter((at) => {
+    if (!changing.has(at)) return state === 'ALARM'
+    const data = windows.map(({ endingAt }) => endingAt(at))
+    const key = JSON.stringify([given.map(nameOf), data])
+    const dataOf = (metric: MetricQuery) => data[given.indexOf(metric)] ?? []
+    state = states.get(key) ?? evaluateAlarm(properties, dataOf, now + at * minute)
+    states.set(key, state)
+    return state === 'ALARM'
+  })
+}
+
+type Alarm = ReturnType<typeof alarmNamed>['properties']
+const statesOf = new WeakMap<Alarm, Map<string, AlarmState>>()
+
+/** The values in the window of an alarm that ends with a minute, and the minutes in which some enter or leave a period. */
+const windowsOf = (metric: MetricQuery, values: Emitted[string], { EvaluationPeriods, periodSeconds }: Alarm) => {
+  const period = (periodSeconds * second) / minute
+  // Two more periods are retrieved than evaluated.
+  const periods = Array.from({ length: EvaluationPeriods + 2 }, (_, n) => n + 1)
+  const starts = periods.map((n) => 1 - n * period).reverse()
+  const valueFrom = (from: number): number | null => {
+    const some = values.flatMap(([at, value]) => (at >= from && at < from + period ? [value] : []))
     if (some.length === 0) return null
-    return statistic === 'Maximum' ? Math.max(...some) : some.reduce((sum, value) => sum + value, 0)
+    return metric.statistic === 'Maximum' ? Math.max(...some) : some.reduce((sum, value) => sum + value, 0)
   }
   // Windows that slide share most of their periods.
-  const seen = new Map<MetricQuery, { readonly values: Emitted[string]; readonly at: Map<number, number | null> }>()
-  const dataOf = (metric: MetricQuery, { times, periodSeconds }: Periods) => {
-    const { values = [], at } = seen.get(metric) ?? { values: emitted[nameOf(metric)], at: new Map() }
-    seen.set(metric, { values, at })
-    return times.map((time) => {
-      const from = (time * second - now) / minute
-      const known = at.get(from)
-      if (known !== undefined) return known
-      const value = valueIn(metric, values, from, from + (periodSeconds * second) / minute)
-      at.set(from, value)
-      return value
-    })
+  const known = new Map<number, number | null>()
+  return {
+    endingAt: (minute: number): readonly (number | null)[] =>
+      starts.map((start) => {
+        const from = minute + start
+        const value = known.has(from) ? (known.get(from) ?? null) : valueFrom(from)
+        known.set(from, value)
+        return value
+      }),
+    changes: values.flatMap(([at]) => [0, ...periods].map((n) => Math.floor(at) + n * period)),
   }
-  const minutes = Array.from({ length: until }, (_, at) => at)
-  return minutes.filter((at) => evaluateAlarm(properties, dataOf, now + at * minute) === 'ALARM')
 }
 
 /** How often an alarm begins that rings in these minutes, each of which sends a mail. */
