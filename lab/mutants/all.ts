@@ -127,8 +127,8 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'waits without an end': {
       file: 'shared/rules/siege.ts',
-      find: 'const isOver = now + lookEveryMs > waitsUntil(seeker) || ahead >= reach',
-      replace: 'const isOver = false',
+      find: 'isLastLook(seeker) || ahead >= reach ?',
+      replace: 'false ?',
       foundBy: ['waiting: ends', 'waiting: decided', 'rest'],
     },
     'a backlog is booked as it comes': {
