@@ -57,13 +57,20 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     },
   )
 
+  /** Spoils the first attempt to send something to somebody. Returns a function that counts the attempts. */
+  const failingAtFirst = (sender: string, effect: Effect) => {
+    let attempts = 0
+    const { when, ...send } = carrier.sendingTo(sender)
+    number.cloud.faults.add({ ...send, when: (call) => when(call) && ++attempts === 1, effect })
+    return () => attempts
+  }
+
   test.each(carrier.refusals)('a carrier that $does at first is called until it takes replies', async ({ effect }) => {
     await number.clearDebt()
     const sender = stranger()
-    number.cloud.faults.add({ ...carrier.sendingTo(sender), effect, times: 1 })
-    const id = await number.text(sender)
-    await number.retry()
-    expect(await settled(id)).toEqual(['sent'])
+    const attempts = failingAtFirst(sender, effect)
+    expect(await number.settledByRetries(await number.text(sender))).toEqual(['sent'])
+    expect(attempts()).toBe(2)
     expect(number.repliesTo(sender)).toHaveLength(1)
   })
 
@@ -71,10 +78,9 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     const sender = stranger()
     const refusals = () => carrierNames.map((name) => number.count(lineRefusedBy(name)))
     const before = refusals()
-    number.cloud.faults.add({ ...carrier.sendingTo(sender), effect: carrier.throttle, times: 1 })
-    const id = await number.text(sender)
-    await number.retry()
-    expect(await settled(id)).toEqual(['sent'])
+    const attempts = failingAtFirst(sender, carrier.throttle)
+    expect(await number.settledByRetries(await number.text(sender))).toEqual(['sent'])
+    expect(attempts()).toBe(2)
     expect(number.repliesTo(sender)).toHaveLength(1)
     expect(refusals()).toEqual(before)
   })

@@ -118,16 +118,19 @@ export const startNumber = async (timeoutSeconds: number, options: NumberOptions
       await until(`an outcome for ${id}`, () => outcomes(id).length > 0)
       return outcomes(id)
     },
+    /** The same, while replies that are hidden for long are tried again at once, as often as they are hidden. */
+    settledByRetries: async (id: string): Promise<readonly string[]> => {
+      await until(`an outcome for ${id}`, async () => {
+        await tryHidden()
+        return outcomes(id).length > 0
+      })
+      return outcomes(id)
+    },
+    /** Why carriers have refused replies, oldest first. */
+    refusals: told.refusals as readonly string[],
     /** The delivery statuses that were logged for the reply to a text. */
     deliveries: (inboundId: string): readonly string[] =>
       told.news.flatMap((news) => (news.inboundId === inboundId ? (news.delivery ?? []) : [])),
-    /** Waits until replies are refused and hidden, lets them be tried again at once, and returns the last reason. */
-    retry: async (): Promise<string> => {
-      await until('a refused reply that waits', () => told.refusals.length > 0 && hidden.size > 0)
-      const [reason] = told.refusals.splice(0).slice(-1)
-      await tryHidden()
-      return reason ?? ''
-    },
     tryHidden,
     /** Clears what the line owes, so that the next reply doesn't wait for it. */
     clearDebt: async () => {
