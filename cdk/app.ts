@@ -2,13 +2,14 @@ import { App } from 'aws-cdk-lib'
 import { onlyOwnStage, readSettingsFile } from '../settings/read.ts'
 import { Refusal } from '../settings/refusal.ts'
 import { buildBundles } from './bundles.ts'
-import { adviceOn, createApp, dropFlagReport } from './synthesise.ts'
+import { createCheckedApp } from './checked.ts'
+import { adviceOn, dropFlagReport } from './synthesise.ts'
 
 const synthesise = async (): Promise<void> => {
   const stage = stageOf(new App({ autoSynth: false }))
   const { settings, text } = readSettingsFile(stage)
   await buildBundles()
-  const { directory } = createApp(stage, settings, { file: text }).synth()
+  const { directory } = createCheckedApp(stage, settings, { file: text }).synth()
   dropFlagReport(directory)
   for (const sentence of adviceOn(stage, settings)) console.error(sentence)
 }

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { App, Validations } from 'aws-cdk-lib'
-import { AwsSolutionsChecks } from 'cdk-nag'
+import { App } from 'aws-cdk-lib'
 import { loadTools } from '../carriers/tools.ts'
 import cdkJson from '../cdk.json' with { type: 'json' }
 import { lackingInMails } from '../settings/operators.ts'
@@ -18,34 +17,33 @@ const carrierCdk = await loadTools('cdk')
 const stageCarriers = (settings: Settings): readonly StageCarrier[] =>
   carriersOf(settings).map((name) => ({ name, ...carrierCdk[name] }))
 
-type Options = {
+export type AppOptions = {
   readonly outdir?: string
   readonly file?: string
-  /** Whether `synth()` checks the template, which takes seconds. It does by default. */
-  readonly checks?: boolean
+  /** Whether `synth()` validates the template by CloudFormation's rules, which takes seconds. */
+  readonly validates?: boolean
 }
 
 /** Creates the app of a stage, whose bundles are built. Throws a `Refusal` for what can't be deployed. */
-export const createApp = (stage: string, settings: Settings, options: Options = {}): App => {
-  const { outdir, file, checks = true } = options
+export const createApp = (stage: string, settings: Settings, options: AppOptions = {}): App => {
+  const { outdir, file, validates = false } = options
   // With a hyphen, one stage's name could begin with another's, and policies name alarms and logs by such a beginning.
   if (!/^[a-z0-9]{1,32}$/.test(stage) && !localStages.includes(stage))
     throw new Refusal(`The stage is ${JSON.stringify(stage)}, but it must be a short name: a-z and 0-9.`)
   // Nobody keeps the folder of a test, so the bundles need not be copied there.
-  const isKept = checks || outdir !== undefined
+  const isKept = validates || outdir !== undefined
   // The command line passes the feature flags of cdk.json; other programs get the same ones from here.
   const app = new App({
     ...(outdir !== undefined && { outdir }),
     autoSynth: false,
     analyticsReporting: false,
-    builtinCloudFormationValidation: checks,
-    // The checks alone say where in the code something was created.
-    stackTraces: checks,
-    treeMetadata: checks,
+    builtinCloudFormationValidation: validates,
+    // Validation alone says where in the code something was created.
+    stackTraces: validates,
+    treeMetadata: validates,
     context: { ...cdkJson.context, ...(!isKept && { 'aws:cdk:disable-asset-staging': true }) },
   })
   new AntiRelouStack(app, stage, { settings, file, version: readVersion(), carriers: stageCarriers(settings) })
-  if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }))
   return app
 }
 

@@ -32,7 +32,7 @@ const main = async (): Promise<number> => {
   await buildBundles()
   const settings = readSettings('local')
   const outdir = fileURLToPath(new URL('../dist/cdk/local', import.meta.url))
-  const assembly = readAssembly(createApp('local', settings, { outdir, checks: false }).synth().directory)
+  const assembly = readAssembly(createApp('local', settings, { outdir }).synth().directory)
   const carrier = await startStage({ ...assembly, settings, port: 0 })
   try {
     await tryText(assembly, carrier)

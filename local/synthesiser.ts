@@ -12,7 +12,7 @@ const { stage, settings, file, outdir }: Wanted = workerData
 const synthesise = async (): Promise<Synthesised> => {
   await buildBundles(functionsOf(carriersOf(settings)))
   // The rules of cdk-nag and CloudFormation take seconds, and are kept by npm run check and by every deployment.
-  return { directory: createApp(stage, settings, { file, outdir, checks: false }).synth().directory }
+  return { directory: createApp(stage, settings, { file, outdir }).synth().directory }
 }
 
 parentPort?.postMessage(

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { createCheckedApp } from '../../cdk/checked.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
-import { findingsIn } from '../../test/cdk/synthesised.ts'
+import { readFindings } from '../../test/cdk/synthesised.ts'
 import { services } from './services.ts'
 
 describe.each(carrierNames)('a stage with lines of %s', (name) => {
   test.each(['mixed', 'alone'] as const)('passes the checks, and a page says how keys are changed: %s', (stage) => {
-    const report = findingsIn(services[name][stage])
+    const report = readFindings(createCheckedApp('example', services[name][stage]).synth().directory)
     expect(report.flatMap(({ violations }) => violations)).toEqual([])
     const unrotated = report
       .flatMap(({ suppressedViolations }) => suppressedViolations)

@@ -251,7 +251,7 @@ type Options = { readonly settings?: Partial<Settings>; readonly locale?: string
 
 const startRunningPage = async ({ settings: changes, locale = 'en-GB', awsPort = 0 }: Options = {}) => {
   const settings = withRaisedRate({ ...readSettings('local'), ...changes })
-  const assembly = readAssembly(createApp('local', settings, { checks: false }).synth().directory)
+  const assembly = readAssembly(createApp('local', settings).synth().directory)
   const cloud = { ...assembly, port: awsPort, account: { requestRates: 'unlimited' as const } }
   const assets = await buildAssets(operatorLanguageOf(settings))
   const options = { stage: 'local', settings, cloud, assets }

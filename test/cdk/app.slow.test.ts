@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { CfnResource, Stack } from 'aws-cdk-lib'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createCheckedApp } from '../../cdk/checked.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import { readSettingsFile } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
@@ -52,7 +53,7 @@ test.concurrent('the only stage is bundled, its template checked, and its spend 
   expect(existsSync(join(project, 'dist/functions/receive-sms/index.mjs'))).toBe(true)
   const deployed: unknown = JSON.parse(readFileSync(join(project, 'cdk.out/AntiRelou-abroad.template.json'), 'utf8'))
   const { settings, text: file } = readSettingsFile('abroad', pathToFileURL(`${project}/settings/`))
-  const app = createApp('abroad', settings, { file, checks: false })
+  const app = createApp('abroad', settings, { file })
   const { template } = app.synth().getStackByName('AntiRelou-abroad')
   // The project has no history here, which would say its version.
   const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
@@ -84,7 +85,7 @@ test.concurrent('the only stage is bundled, its template checked, and its spend 
 })
 
 const stackWith = (add: (stack: Stack) => void) => {
-  const app = createApp('example', example)
+  const app = createCheckedApp('example', example)
   for (const child of app.node.children) if (child instanceof Stack) add(child)
   return app
 }

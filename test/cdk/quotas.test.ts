@@ -25,7 +25,7 @@ test.each<[string, Changes]>([
   ['texts', { texts: { it: words, en: words } }],
   ['lines', { lines: awsLines(40) }],
 ])('more %s than fit into the environment of a function are refused in one sentence', (_, changes) => {
-  const refused = () => createApp('prod', exampleWith(changes), { checks: false })
+  const refused = () => createApp('prod', exampleWith(changes))
   expect(refused).toThrow(Refusal)
   expect(refused).toThrow(/^settings\/prod\.json: the environment of \w+ would take up to \d{4} bytes, .* 4096: .*\.$/)
 })
@@ -34,7 +34,7 @@ test('thirteen AWS lines with budgets fit into the environment of a function, ho
   const lines = awsLines(13).map((line, n) => ({ ...line, budget: `a-bar-with-a-long-name-${n}` }))
   const budgets = Object.fromEntries(lines.map(({ budget }) => [budget, { hour: 100, day: 1000, month: 10_000 }]))
   const settings = exampleWith({ lines, budgets, region, aws: { repliesPerSecond: 1 } })
-  expect(() => createApp(longestStage, settings, { checks: false })).not.toThrow()
+  expect(() => createApp(longestStage, settings)).not.toThrow()
 })
 
 test('an environment is measured to the byte, with the URLs and secrets that CloudFormation fills in', () => {
@@ -59,7 +59,7 @@ test('an environment is measured to the byte, with the URLs and secrets that Clo
 /** No region has a longer name, and no stage may. */
 const [region, longestStage] = ['ap-northeast-1', 's'.repeat(32)]
 
-const synthesise = (stage: string, settings: Settings) => () => createApp(stage, settings, { checks: false }).synth()
+const synthesise = (stage: string, settings: Settings) => () => createApp(stage, settings).synth()
 
 describe('the policies fit into the 6,144 characters that IAM allows', () => {
   test('with twenty AWS lines, in a stage with the longest name', () => {

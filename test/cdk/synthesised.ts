@@ -19,13 +19,10 @@ const oncePerSettings = <T>(work: (settings: Settings) => T) => {
 
 /** The template of the stage `example`, with these settings. */
 export const synthesised = oncePerSettings((settings) => {
-  const stack = createApp('example', settings, { checks: false }).synth().getStackByName('AntiRelou-example')
+  const stack = createApp('example', settings).synth().getStackByName('AntiRelou-example')
   const text = readFileSync(stack.templateFullPath, 'utf8')
   return { text, template: Template.fromJSON(JSON.parse(text)) }
 })
-
-/** What the checks report when the stage `example` is synthesised with these settings. */
-export const findingsIn = (settings: Settings) => readFindings(createApp('example', settings).synth().directory)
 
 /** What the checks have reported into the folder of a synthesis. */
 export const readFindings = (directory: string) =>

@@ -21,7 +21,7 @@ const assemblies = new Map<string, ReturnType<typeof readAssembly>>()
 /** Each stage is synthesised only once, because that takes longer than starting the cloud. */
 const assemblyOf = (stage: string, settings: Settings, file = findText(stage)): ReturnType<typeof readAssembly> => {
   const key = JSON.stringify([stage, settings, file])
-  const options = { checks: false, ...(file && { file }) }
+  const options = { ...(file && { file }) }
   const assembly = assemblies.get(key) ?? readAssembly(createApp(stage, settings, options).synth().directory)
   assemblies.set(key, assembly)
   return assembly
