@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that mostly wait, in real time, the slowest first. Files that only compute fill the gaps. */
 const waiting = [
+  'test/e2e/silence',
   'test/number.slow',
   'test/local/start.slow',
   'carriers/*/test/e2e',
