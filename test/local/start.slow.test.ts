@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { listen } from '../../emulator/index.ts'
-import type { Message } from '../../page/client/protocol.ts'
 import { root } from '../docs/page.ts'
 
 const started = new Set<ReturnType<typeof start>>()
@@ -32,27 +31,10 @@ describe.concurrent('npm start', () => {
       dashboard: expect.arrayContaining([expect.objectContaining({ kind: 'singleValue', title: 'Texts today' })]),
     })
 
-    const asked = Date.now()
     kill('SIGINT')
     expect(await ended).toBe(0)
-    // It ends at once, except on a busy machine.
-    expect(Date.now() - asked).toBeLessThan(60_000)
     await expect(fetch(`${url}/`)).rejects.toThrow()
   }, 150_000)
-
-  it('has testers write whom the first line can answer, even if the stage has other countries', async () => {
-    const { said } = start(['--stage', 'local-ovh'])
-    await vi.waitFor(() => expect(said.out).toContain('Ctrl-C ends it'), { timeout: 120_000, interval: 50 })
-    const url = /Phones +(http:\S+)/.exec(said.out)?.[1]
-    await fetch(`${url}/api/experiments`, { method: 'POST', body: '{"kind":"testers"}' })
-    const outcomes = async () => {
-      const messages = (await (await fetch(`${url}/api/messages`)).json()) as readonly Message[]
-      return messages.flatMap(({ outcome }) => outcome ?? [])
-    }
-    // The first of them was written to the sender of the transcript.
-    await vi.waitFor(async () => expect(await outcomes()).toHaveLength(11), { timeout: 120_000, interval: 50 })
-    expect(new Set(await outcomes())).toEqual(new Set(['sent']))
-  }, 250_000)
 
   it('says of a stage with a simulator only that nobody can text it, and how to rehearse it', async () => {
     const { said } = start(['--stage', 'rehearsal'])
