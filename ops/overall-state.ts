@@ -1,4 +1,5 @@
 import type { OperatorLanguage } from '../settings/values.ts'
+import { fewestUnplaced } from '../shared/rules/telemetry.ts'
 import { day, hour } from '../shared/rules/timing.ts'
 import { type Beats, nextBeatOf, pulseOf, silenceOf } from './heartbeat.ts'
 import { counted } from './words.ts'
@@ -15,6 +16,8 @@ export type Seen = Beats & {
   readonly paused: boolean
   /** Whether a line was refused, and no reply has been accepted since. */
   readonly refused: boolean
+  /** The texts of some 24 hours, and those to unknown lines or from numbers in unknown forms. */
+  readonly lastDay: { readonly texts: number; readonly unplaced: number }
   readonly repliesToday: number
   readonly cancelledToday: number
   readonly expiredToday: number
@@ -31,7 +34,7 @@ export const stateOf = (seen: Seen): State => {
   if (!mailed) return 'unmailed'
   if (refused) return 'refused'
   if (paused) return 'paused'
-  if (isMute(seen)) return 'mute'
+  if (isMute(seen) || isDeaf(seen)) return 'mute'
   const pulse = pulseOf(seen)
   if (pulse === 'silent') return 'silent'
   // Others may be graver than dead letters, such as a forged reply; its sentence names all that are on.
@@ -44,6 +47,9 @@ export const stateOf = (seen: Seen): State => {
 
 /** Whether no reply was sent today, as others were cancelled or expired. */
 export const isMute = (fates: Fates): boolean => fates.repliesToday === 0 && lostToday(fates) >= fewest
+
+/** Whether no text named a line and a sender that are known, so that none was answered. */
+const isDeaf = ({ lastDay: { texts, unplaced } }: Seen): boolean => unplaced >= fewestUnplaced && unplaced >= texts
 
 /** Says in one sentence how a stage is. */
 export const describeState = (seen: Seen, language: OperatorLanguage): string => wordsIn[language][stateOf(seen)](seen)
@@ -63,7 +69,10 @@ const english: Words = {
   unmailed: () => 'Nobody is mailed when an alarm goes off: npm run doctor says what to do.',
   refused: () => "Something is to be done: a line can't send.",
   paused: () => 'Sending is paused: replies stay queued until somebody resumes it.',
-  mute: (seen) => `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`,
+  mute: (seen) =>
+    isMute(seen)
+      ? `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`
+      : `Something is to be done: ${seen.lastDay.texts} texts in 24 hours, none of which names a line and a sender that are known. The runbook says what to do, under malformed-texts.`,
   silent: (seen) =>
     `Something is to be done: no heartbeat for ${silentFor(seen, 'hours', 'over a day')}, so texts may not be answered. npm run doctor says what to do.`,
   'dead-letters': (seen) =>
@@ -80,7 +89,9 @@ const french: Words = {
   refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer.',
   paused: () => 'L’envoi est suspendu\u00a0: les réponses restent en attente jusqu’à la reprise.',
   mute: (seen) =>
-    `Il y a quelque chose à faire\u00a0: aucune réponse n’est partie aujourd’hui, ${lostToday(seen)} ont été annulées ou ont expiré.`,
+    isMute(seen)
+      ? `Il y a quelque chose à faire\u00a0: aucune réponse n’est partie aujourd’hui, ${lostToday(seen)} ont été annulées ou ont expiré.`
+      : `Il y a quelque chose à faire\u00a0: ${seen.lastDay.texts} SMS en 24 heures, dont aucun ne nomme une ligne et un expéditeur connus. Le guide d’exploitation dit quoi faire, sous malformed-texts.`,
   silent: (seen) =>
     `Il y a quelque chose à faire\u00a0: aucun battement depuis ${silentFor(seen, 'heures', 'plus d’un jour')}, donc des SMS restent peut-être sans réponse. npm run doctor dit quoi faire.`,
   'dead-letters': (seen) =>

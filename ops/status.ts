@@ -30,7 +30,7 @@ export type Status = Seen &
     readonly textsToday: number
     readonly silencedToday: number
     /** The texts of some 24 hours, how many of them lacked room, and how many came while another of theirs waited. */
-    readonly lastDay: { readonly [counted in 'texts' | 'turnedAway' | 'overBudget' | 'askedAgain']: number }
+    readonly lastDay: Seen['lastDay'] & { readonly [counted in 'turnedAway' | 'overBudget' | 'askedAgain']: number }
     /** Texts that are hidden in their queue, mostly because they wait for room, and texts that nobody has read yet. */
     readonly textsWaiting: number
     readonly textsUnread: number

@@ -3,7 +3,8 @@ import { again, tried } from '../../shared/batch.ts'
 import { readMessage, type TextItem } from '../../shared/inbound.ts'
 import { loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
-import { screen } from '../../shared/rules/screen.ts'
+import { hasUnknownForm, screen } from '../../shared/rules/screen.ts'
+import { metricNames } from '../../shared/rules/telemetry.ts'
 import { decide } from '../../shared/rules/throttle.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { hearBeat } from './beat.ts'
@@ -109,6 +110,8 @@ const receive = async (
   if (inbound === undefined) return 'malformed'
   const screened = screen(inbound, receiver.config, now)
   if (screened.silent !== undefined) {
+    if (screened.silent === 'not-a-mobile' && hasUnknownForm(inbound.sender))
+      receiver.telemetry.count(metricNames.sendersUnreadable)
     if (deliveries > 1) await leaveSettled(receiver, { ...item, inbound }, now)
     return screened.silent
   }

@@ -96,10 +96,17 @@ const readFigures = async (deployment: Deployment) => {
   const { settings, now } = deployment
   const thisHour = hourOf(now())
   const midnight = thisHour - (thisHour % day)
-  const { textsReceived, textsSilenced, repliesSubmitted, repliesCancelled, repliesExpired, sendersBlocked } =
-    metricNames
-  const lacksRoom = (['over-budget', 'siege', 'asks-again'] as const).map(silencedBecause)
-  const ofTexts = [textsReceived, textsSilenced, ...lacksRoom, sendersBlocked]
+  const {
+    textsReceived,
+    textsSilenced,
+    sendersUnreadable,
+    repliesSubmitted,
+    repliesCancelled,
+    repliesExpired,
+    sendersBlocked,
+  } = metricNames
+  const reasons = (['over-budget', 'siege', 'asks-again', 'unknown-line'] as const).map(silencedBecause)
+  const ofTexts = [textsReceived, textsSilenced, sendersUnreadable, ...reasons, sendersBlocked]
   const counted = [...ofTexts, repliesSubmitted, repliesCancelled, repliesExpired]
   const metrics = countsBy(deployment, counted)
   const [points, lastHour] = await Promise.all([
@@ -119,6 +126,7 @@ const readFigures = async (deployment: Deployment) => {
       turnedAway: sumOf(points[silencedBecause('siege')]),
       overBudget: sumOf(points[silencedBecause('over-budget')]),
       askedAgain: sumOf(points[silencedBecause('asks-again')]),
+      unplaced: sumOf(points[silencedBecause('unknown-line')]) + sumOf(points[sendersUnreadable]),
     },
     repliesToday: sumOf(points[repliesSubmitted], midnight),
     cancelledToday: sumOf(points[repliesCancelled], midnight),

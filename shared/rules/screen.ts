@@ -7,7 +7,9 @@ import type { SilentReason } from './telemetry.ts'
 import { hour, optOutMs, staleAfterMs } from './timing.ts'
 
 export type Screened =
-  | { readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'own-line' | 'not-a-mobile' | 'country'> }
+  | {
+      readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'own-line' | 'not-a-mobile' | 'country'>
+    }
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
 /** Screens out texts that are never answered, by their own fields and the config alone. */
@@ -59,3 +61,6 @@ const mobileNumber = (number: string): (Phone & { readonly country?: string | un
   // The library also accepts "tel:" and "+33 (0)6...". Only E.164 passes: two spellings would be two senders.
   return parsed?.isValid() && parsed.number === number ? parsed : undefined
 }
+
+/** Returns whether a sender has as many digits as a phone number, but not in E.164. Short codes have fewer. */
+export const hasUnknownForm = (sender: string): boolean => /^(?!\+\d*$)(\D*\d){8}/.test(sender)

@@ -54,14 +54,17 @@ test.each<[string, string]>([
   ['lost-replies', metricNames.repliesFailed],
   ['lost-replies', metricNames.repliesUncertain],
   ['lost-replies', metricNames.repliesExpired],
-  ['malformed-texts', silencedBecause('malformed')],
-  ['malformed-texts', metricNames.repliesForged],
 ])('a single occurrence raises an alarm, which ends an hour later: %s by %s', (name, metric) => {
   expect(stateOf(name, { [metric]: [1] })).toBe('ALARM')
   expect(stateOf(name, { [metric]: [1, ...quiet(59, 0)] })).toBe('ALARM')
   expect(stateOf(name, { [metric]: [1, ...quiet(59)] })).toBe('ALARM')
   expect(stateOf(name, { [metric]: [1, ...quiet(60)] })).toBe('OK')
   expect(stateOf(name, { [metric]: quiet(60, 0) })).toBe('OK')
+})
+
+test.each([silencedBecause('malformed'), metricNames.repliesForged])('malformed texts rings a day by %s', (metric) => {
+  const ringing = ringingMinutes(alarms, 'malformed-texts', { [metric]: [[10, 1]] }, 3000)
+  expect([ringing[0], ringing.at(-1), ringing.length]).toEqual([10, 10 + 24 * 60 - 1, 24 * 60])
 })
 
 const [receives, sends] = ['ReceiveSms', 'SendReply'].map((name) => `${name}Function`)

@@ -123,6 +123,7 @@ test.each<[from: string, reason: string, to?: string]>([
   ['+330612345678', 'not-a-mobile'],
   ['+33 6 12 34 56 78', 'not-a-mobile'],
   ['tel:+33612345678', 'not-a-mobile'],
+  ['0612345678', 'not-a-mobile'],
   ['+881612345678', 'country'],
   ['+14255550182', 'country'],
   ['+4915112345678', 'country'],

@@ -1,9 +1,9 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { told } from '../../../settings/figures.ts'
-import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
+import { fewestUnplaced, metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { type AlarmRow, happens, lasts, type Watched } from '../alarm.ts'
 import { deadLetterCounts, type Infrastructure, lostByTopics } from '../infrastructure.ts'
-import { hour, sumOf } from '../metrics.ts'
+import { day, hour, sumOf } from '../metrics.ts'
 import { wordsOf } from '../words/words.ts'
 
 export const deadLetters = (infrastructure: Infrastructure): AlarmRow => ({
@@ -43,8 +43,7 @@ export const malformedTexts: AlarmRow = {
       first:
         'Read the log now. If a reply is forged, find out in IAM who may send to the queue of replies, and revoke that.',
       hurt: 'Whoever sent the text: it can never be answered. A forged reply was dropped.',
-      means:
-        'A text came in a form that we do not read: AWS has changed it, or something else publishes to the topic. Or the queue of replies held one that our functions have not signed.',
+      means: `A text came in a form that we do not read, or all texts of a day, ${fewestUnplaced} or more, named no line or sender that we know: AWS has changed it, or something else publishes to the topic. Or the queue of replies held one that our functions have not signed.`,
     },
     fr: {
       title: 'SMS illisibles',
@@ -52,16 +51,30 @@ export const malformedTexts: AlarmRow = {
       first:
         'Lisez le journal maintenant. Si une réponse est fausse, voyez dans IAM qui peut écrire dans leur file, et retirez ce droit.',
       hurt: 'L’expéditeur du SMS\u00a0: il n’aura jamais de réponse.',
-      means:
-        'Un SMS illisible est arrivé\u00a0: AWS a changé de format, ou autre chose publie dans la rubrique. Ou la file des réponses en contenait une que nos fonctions n’ont pas signée.',
+      means: `Un SMS illisible est arrivé, ou tous ceux d’un jour, au moins ${fewestUnplaced}, sont d’un expéditeur ou pour une ligne de forme inconnue\u00a0: AWS a changé de format, ou autre chose publie dans la rubrique. Ou la file des réponses en contenait une que nos fonctions n’ont pas signée.`,
     },
   },
-  condition: ({ metricOf, settings }) => {
-    const texts = metricOf(silencedBecause('malformed'))
-    const replies = metricOf(metricNames.repliesForged)
-    return happens(sumOf({ texts, replies }, wordsOf(settings).labels.notOurs))
-  },
+  // It is a day long, since in some hours nobody texts.
+  condition: ({ metricOf, settings }) => ({
+    metric: new MathExpression({
+      expression: `FILL(malformed, 0) + FILL(forged, 0) + IF(${unplaced} >= ${fewestUnplaced}, IF(${unplaced} >= FILL(texts, 0), ${unplaced}, 0), 0)`,
+      usingMetrics: {
+        malformed: metricOf(silencedBecause('malformed')),
+        forged: metricOf(metricNames.repliesForged),
+        line: metricOf(silencedBecause('unknown-line')),
+        form: metricOf(metricNames.sendersUnreadable),
+        texts: metricOf(metricNames.textsReceived),
+      },
+      label: wordsOf(settings).labels.notOurs,
+      period: day,
+    }),
+    threshold: 0,
+    evaluationPeriods: 1,
+  }),
 }
+
+/** The texts of which the line is unknown, or the form of the sender's number. */
+const unplaced = '(FILL(line, 0) + FILL(form, 0))'
 
 export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): AlarmRow => ({
   command: 'npm run ops -- logs --since 1d',
