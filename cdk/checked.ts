@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import type { Settings } from '../settings/schema.ts'
 import { type AppOptions, createApp } from './synthesise.ts'
 
-/** Creates the app of a stage that is deployed: `synth()` throws if its template breaks a rule. Takes seconds to load. */
+/** Creates the app of a stage that is deployed: its `synth()` throws if the template breaks a rule. */
 export const createCheckedApp = (
   stage: string,
   settings: Settings,

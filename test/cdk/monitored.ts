@@ -160,7 +160,7 @@ export const ringingMinutes = (
 type Alarm = ReturnType<typeof alarmNamed>['properties']
 const statesOf = new WeakMap<Alarm, Map<string, AlarmState>>()
 
-/** The values in the window of an alarm that ends with a minute, and the minutes in which some enter or leave a period. */
+/** The values in the window of an alarm that ends with a minute, and the minutes in which they change. */
 const windowsOf = (metric: MetricQuery, values: Emitted[string], { EvaluationPeriods, periodSeconds }: Alarm) => {
   const period = (periodSeconds * second) / minute
   // Two more periods are retrieved than evaluated.

@@ -176,7 +176,7 @@ const ofOneText = (before: Counts, after: Counts): Emitted => {
 /** Waits for what comes on a machine that is not busy, and else for a while: some of it never comes. */
 const forAWhile = (holds: () => boolean) => until('what may come', holds, 15 * second).catch(() => {})
 
-/** Breaks some numbers, and looks at what becomes of a beat and of a text, by the time that numbers that work had theirs. */
+/** Breaks some numbers, and looks at what became of a beat and of a text once numbers that work had theirs. */
 const lookAt = async (broken: readonly (readonly [name: string, way: Way])[], sender: string) => {
   const [control, later] = await Promise.all([startOperated(), startOperated()])
   const numbers = await Promise.all(
