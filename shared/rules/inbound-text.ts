@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { parseJson } from './parse-json.ts'
+import { judgedPart } from './words.ts'
 
 /**
  * The id of a text or a call. It becomes part of table keys and log lines, so its length and characters are limited.
@@ -50,12 +51,6 @@ export type InboundText = {
 
 /** The most characters in one SMS: 255 joined parts of 153 characters. */
 export const longestText = 255 * 153
-
-/** The most characters that are judged, before and after some become eighteen: judging takes time for each. */
-const mostJudged = 4000
-
-/** Returns the part of a text that is judged, in Unicode's compatible form. */
-export const judgedPart = (text: string): string => text.slice(0, mostJudged).normalize('NFKC').slice(0, mostJudged)
 
 /** Adds a plus that is missing to what may be a whole number: a national one begins with 0, a short code is shorter. */
 const withPlus = (number: string): string => number.replace(/^(?=[1-9]\d{7,14}$)/, '+')

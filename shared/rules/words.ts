@@ -1,3 +1,9 @@
+/** The most characters that are judged, before and after some become eighteen: judging takes time for each. */
+const mostJudged = 4000
+
+/** Returns the part of a text that is judged, in Unicode's compatible form. */
+export const judgedPart = (text: string): string => text.slice(0, mostJudged).normalize('NFKC').slice(0, mostJudged)
+
 /** Signs that mean STOP. */
 const stopSigns = /[🛑⛔🚫⏹📵]/gu
 
@@ -7,6 +13,7 @@ const lookAlikes: ReadonlyMap<string, string> = /* @__PURE__ */ new Map(
     АВЕКМНОРСТУХІЈЅ: 'ABEKMHOPCTYXIJS',
     ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ: 'ABEZHIKMNOPTYX',
     ᴀʙᴄᴅᴇɪɴᴏᴘʀꜱᴛᴜᴢ: 'ABCDEINOPRSTUZ',
+    ŁØĐ: 'LOD',
   }).flatMap(([from, to]) => [...from].map((letter, i) => [letter.toUpperCase(), to.charAt(i)] as const)),
 )
 

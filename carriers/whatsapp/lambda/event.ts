@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { judgedPart } from '../../../shared/rules/inbound-text.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
+import { judgedPart } from '../../../shared/rules/words.ts'
 import { awsMessageIdOf, type Ignored, type ReplyStatus, readStatus } from './status.ts'
 
 /** A message to one of our numbers. Who has a username may have no number; older events have no user id. */
