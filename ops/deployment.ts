@@ -115,10 +115,13 @@ export const sendReplySourceIdOf = ({ stackName, outputOf, status }: DeployedSta
 export const openDeployment = (stack: DeployedStack, settings: Settings, version: string): Deployment => {
   const { stackName, outputOf, status, isProtected, region } = stack
   const missing = outputNames.find((name) => outputOf(name) === undefined)
-  if (missing !== undefined && !/^(CREATE|UPDATE|IMPORT)_.*COMPLETE/.test(status))
+  if (missing !== undefined && !/^(CREATE|UPDATE|IMPORT)_.*COMPLETE/.test(status)) {
+    const unprotect = `update-termination-protection --region ${region} --stack-name ${stackName} --no-enable-termination-protection`
+    const first = isProtected ? `; it is protected, so first run aws cloudformation ${unprotect}` : ''
     throw new Refusal(
-      `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md)${isProtected ? `; it is protected, so first run aws cloudformation update-termination-protection --region ${region} --stack-name ${stackName} --no-enable-termination-protection` : ''}.`,
+      `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md)${first}.`,
     )
+  }
   if (missing !== undefined)
     throw new Refusal(`The stack ${stackName} has no output ${missing}: ${redeploy(stack)}, or use another version.`)
   const outputs = Object.fromEntries(outputNames.map((name) => [name, outputOf(name)])) as Outputs

@@ -6,7 +6,7 @@ import { deliveryRecord, newSenders, observe, replyRecord, type Sample, startFun
 
 type Usd = ReturnType<typeof usdOf>
 
-/** What one text of a case uses of AWS, the price in USD of a million within a day, and how many a second go through. */
+/** What a text of a case uses of AWS, what a million cost within a day in USD, and how many a second go through. */
 export type Bill = {
   readonly contender: string
   readonly case: string

@@ -54,7 +54,7 @@ export const newSenders = (count: number): readonly string[] =>
 
 export type Sample = Awaited<ReturnType<typeof observe>>
 
-/** Hands over events of `batchSize` messages, one at a time. Throws unless all are finished, or none if that is expected. */
+/** Hands over events of `batchSize` messages, one at a time. Throws unless all, or none if expected, are finished. */
 export const observe = async (
   process: FunctionProcess,
   cloud: MeteredCloud,

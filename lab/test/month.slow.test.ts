@@ -30,7 +30,7 @@ const [rush, store, throttle] = [
   [16, 22],
 ].map(([d = 0, h = 0]) => begins + d * day + h * hour)
 
-/** A month of so many texts, with a party of thirty, a minute without DynamoDB, and a carrier that throttles for ten. */
+/** A month of texts, with a party of thirty, a minute without DynamoDB, and a carrier that throttles for ten. */
 const liveMonth = async (texts: number, seed: number) => {
   const [random, timeline, counted] = [createRandom(seed), createTimeline(begins), new Map<string, Point[]>()]
   const { now, plan } = timeline
@@ -79,7 +79,7 @@ const firstFrom = (points: readonly Point[], at: number): number => {
   return least
 }
 
-/** The alarms that ring in a month, by name. They are evaluated every ten minutes, which CloudWatch does each minute. */
+/** The alarms that ring in a month, by name, evaluated every ten minutes, where CloudWatch does so each minute. */
 const ringingIn = async (texts: number, seed: number): Promise<readonly string[]> => {
   const counted = await liveMonth(texts, seed)
   const dataOf = ({ name, statistic }: MetricQuery, { times, periodSeconds }: Periods) => {

@@ -63,7 +63,7 @@ export const changesIn = (policy: string | undefined, deployed: readonly Stateme
   ]
 }
 
-/** A statement, or an attribute, in one spelling. Its name means nothing, and AWS may order lists, or write one of a single value. */
+/** Puts a statement, or an attribute, in one spelling: AWS may order lists, or make one of a single value. */
 export const canonical = (statement: unknown): string => {
   const spelled = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.length === 1 ? spelled(part[0]) : part.map(spelled).sort()

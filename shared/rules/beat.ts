@@ -24,7 +24,7 @@ export const everyMinute = 'rate(1 minute)'
 /** Names what is stored for beats. No id of a text, no sender and no budget has a name with a slash. */
 export const beatName = '/beat'
 
-/** Returns the id that a line's beat has, in place of a text's. All copies of an hour's beat share it, and its claim. */
+/** Returns the id that a line's beat has, in place of a text's. All copies of an hour's beat share it. */
 export const beatIdOf = (publishedAt: number, senderKey: string): string =>
   `${beatName}/${beatHourOf(publishedAt)}/${senderKey}`
 export const isBeatId = (inboundId: string): boolean => inboundId.startsWith(`${beatName}/`)

@@ -63,7 +63,7 @@ export const metricNames = {
   /** Texts, reports and beats that failed and are retried (of replies: `repliesDelayed`). Many mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
-  /** Beats for which receive-sms did all that a text needs, and the share of lines whose beats came through (beat.ts). */
+  /** Beats for which receive-sms did all that a text needs, and the share of lines whose beats came through. */
   beatsHeard: 'BeatsHeard',
   heartbeats: 'Heartbeats',
   /** Milliseconds from the text's arrival to the submission of its reply. */

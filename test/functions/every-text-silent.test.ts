@@ -6,7 +6,7 @@ import { createVirtualNumber, kevin, line, stranger } from './virtual-number.ts'
 
 const alarms = alarmsOf(example)
 
-/** How often malformed texts is mailed within a day of these texts, one every ten minutes, and how many were answered. */
+/** How often malformed texts is mailed in a day of texts, one every ten minutes, and how many were answered. */
 const mailed = async (texts: readonly (readonly [from: string, to?: string])[]) => {
   const number = createVirtualNumber()
   for (const [from, to = line] of texts) await number.hear(10 * minute, from, 'Salut', { to })
