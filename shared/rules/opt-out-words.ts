@@ -11,60 +11,60 @@ export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> 
   fr: `refusal: (mauvais|faux|mauvaise|erreur) (de )?(num*|personne|destinataire), erreur, tromp*, pas (du tout
     )?intéress*, intéress* pas, pas (la bonne|le bon) *; anger: arnaqu*, cass(e|es|er|ez) les *, ftg, fdp, gueule,
     nique, automatique*, bordel, putain, chi(ant|er), connards?, malades?, dingues, ki, qui (êtes|es|c est|est ce), c
-    (est )?(qui|ki), vous êtes qui, t es qui, connais (pas|personne); stop: nn stop, arrêtez, cess(ez|er), stoppez,
-    abstenir; unsubscribe: (se )?dés(in|a|ins)?(abonn?|scri)*, résili(er|ez), être (retir|supprim|enlev|effac)*; halt:
-    arrêt(e|es|er)?, cesse, stopper?, dégage*, (ça|ca) suffit, assez, c (est )?bon, casse toi, allez vous faire *,
-    (fous|foutez|fiche|fichez) le camp, va te faire *, ferme la; not: ne, n, pas(?! encore), pa, plus?, plu, pu,
-    jamais?, rien, aucun*, inutile, ni, (pas|plus) la peine, sans, évite(r|z)?; more: encore, autres?; told: s, se,
-    il, elles?, ils, lui, te, toi, a, ai, as, ont, avez, avait, jai, ex, dit, dis; small: non stop, a(?=
-    (l|la|ce|cet|cette|vos|m|mon|mes|recevoir|être|ne|l avenir) ), sont, pour, avec, cette, tous, toutes, part,
-    vraiment, votre, cette; get: recevoir, recoive, entendre parler, avoir (de|des|vos|ces), être
-    (contact|dérang|harcel|sollicit|appel|spam|embêt)*; write: continu*, insist*, écri*, (re)?contact*,
-    (r?en|re)?voy*, (re|r)?(téléphon|appel)(er|e|es|ez)?, dérang*, harcel*, embêt*, emmerd*, import?un*, sollicit*,
-    relanc*, text(er|ez|e|es), parle(r|z)?, joindre, adresse(r|z), sa?oul*, spam(er|ez), répond(ez|re), donne(r|z);
-    texts: messages?, pubs?, textos?, conneries, notif*, prospection, démarchage, publicités?, communications?,
-    appels, merdes?; agreed: demandé?, inscri(t|te|s), donné (mon|d|l) *, abonnée?; want: j ?(ve|veux?), veux?, (j
-    )?(voudr|souhait|accept|consen|désir|aimer)(e|ais|erais|s|ez)?, autoris*, d accord, accord, consentement; refuse:
-    refus*, (m )?oppos*, interdi*, marre, ras le *, raz le bol; erase: supprim*, effac*, enlev*, retir*, vir(er|ez|e),
-    ray(er|ez|e), oubli(e|es|er|ez), perd(s|ez|re), suppression; data: num*, tel, téléphone, coordonnées, données,
-    infos?, contacts?, listes?, fichiers?, bases?, système, répertoire, trucs?; leave: laiss(e|es|er|ez),
-    lach(e|es|er|ez), fou(s|t|tre|tez), fich(e|er|ez); peace: tranqui*, trankil*, (la |en )?paix, la grappe, les
-    (baskets|couilles); me: me, m, moi, nous; my: mon, ma, mes, notre; this: ça, sa, cela, ce; i: je, j; you: tu, t;
-    formal: vous, vs; if: si tu?, quand tu, t as vu; must: merci (de|d), j ai dit de, dois, devez, peu(x|t), pouvez,
-    pourriez, veuillez, faut, prie, prière, demande, possible; threat: plainte, flics?, avocats?, tribunal, justice,
-    signal*, bloqu*, harcèlement, droit; flirt: belles?, trop beau, jolies?, mignonn?e?, bisous?, sourire, timide,
-    bébé, chérie?, verre, dîner, dispo, répon(d|ds|s|se), bouder, folle, fou, pla(is|ît), rejoins, viens, voit, capte,
-    attends, adore, aime, rire, rougir; limit: tard, tôt, souvent, avant, après, ce soir, demain, trop, quand,
-    pendant, plus que; polite: j ai dit, s il (te|vous) plai?t, bonjour, bjr, bonsoir, oui, non, bon, alors, allez,
-    désolée?, par pitié, cordialement, d avance, beaucoup, maintenant, tout de suite, immédiatement, tout, donc,
-    monsieur, madame, enfin, beau frère; and: et, puis, mais`,
+    (est )?(qui|ki), vous êtes qui, t es qui, connais (pas|personne); stop: nn stop, arrêt(ez|iez), cess(ez|er|iez),
+    stoppez, abstenir; unsubscribe: désabo, (se )?dés(in|a|ins)?(abonn?|scri)*, résili(er|ez), être
+    (retir|supprim|enlev|effac)*; halt: arrêt(e|es|er)?, cesse, stopper?, dégage*, (ça|ca) suffit, assez, c (est
+    )?bon, casse toi, allez vous faire *, (fous|foutez|fiche|fichez) le camp, va te faire *, ferme la; not: ne, n,
+    pas(?! encore), pa, plus?, plu, pu, jamais?, rien, aucun*, inutile, ni, (pas|plus) (la peine|besoin), sans,
+    évite(r|z)?; more: encore, autres?; told: s, se, il, elles?, ils, lui, te, toi, a, ai, as, ont, avez, avait, jai,
+    ex, dit, dis; small: non stop, a(?= (l|la|ce|cet|cette|vos|m|mon|mes|recevoir|être|ne|l avenir) ), sont, pour,
+    avec, cette, tous, toutes, part, vraiment, votre, cette; get: recevoir, recoive, entendre parler, avoir
+    (de|des|vos|ces), être (contact|dérang|harcel|sollicit|appel|spam|embêt)*; write: continu*, insist*, écri*,
+    (re)?contact*, recommenc*, r?envo[iy]*, r?appel(er|e|es|ez)?, téléphon(er|ez), dérang*, harcel*, embêt*,
+    emmerd*, import?un*, sollicit*, relanc*, text(er|ez|e|es), parle(r|z)?, joindre, adresse(r|z), sa?oul*,
+    spam(er|ez), répond(ez|re), donne(r|z); texts: messages?, pubs?, textos?, conneries, notif*, prospection,
+    démarchage, publicités?, communications?, appels, merdes?; agreed: demandé?, inscri(t|te|s), donné (mon|d|l) *,
+    abonnée?; want: j ?(ve|veux?), veux?, (j )?(voudr|souhait|accept|consen|désir|aimer)(e|ais|erais|s|ez)?, autoris*,
+    d accord, accord, consentement; refuse: refus*, (m )?oppos*, interdi*, marre, ras le *, raz le bol; erase:
+    supprim*, effac*, enlev*, retir*, vir(er|ez|e), ray(er|ez|e), oubli(e|es|er|ez), perd(s|ez|re), suppression; data:
+    num*, tel, téléphone, coordonnées, données, infos?, contacts?, listes?, fichiers?, bases?, système, répertoire,
+    trucs?; leave: laiss(e|es|er|ez), lach(e|es|er|ez), fou(s|t|tre|tez), fich(e|er|ez); peace: tranqui*, trankil*,
+    (la |en )?paix, la grappe, les (baskets|couilles); me: me, m, moi, nous; my: mon, ma, mes, notre; this: ça, sa,
+    cela, ce; i: je, j; you: tu, t; formal: vous, vs; if: si tu?, quand tu, t as vu; must: merci (de|d), (j|t|vous) ai
+    dit de, dois, devez, peu(x|t), pouvez, pourriez, veuillez, faut, prie, prière, demande, possible; threat: plainte,
+    flics?, avocats?, tribunal, justice, signal*, bloqu*, harcèlement, droit; flirt: belles?, trop beau, jolies?,
+    mignonn?e?, bisous?, sourire, timide, bébé, chérie?, verre, dîner, dispo, répon(d|ds|s|se), bouder, folle, fou,
+    pla(is|ît), rejoins, viens, voit, capte, attends, adore, aime, rire, rougir; limit: tard, tôt, souvent, avant,
+    après, ce soir, demain, trop, quand, pendant, plus que; polite: j ai dit, s il (te|vous) plai?t, bonjour, bjr,
+    bonsoir, oui, non, bon, alors, allez, désolée?, par pitié, cordialement, d avance, beaucoup, maintenant, tout de
+    suite, immédiatement, tout, donc, monsieur, madame, enfin, beau frère; and: et, puis, mais`,
   en: `refusal: wrong (number|person|guy|girl), not interested, (don t|dont|do not) know (you|who|this), mistaken, no
-    interest; anger: automated, fuck(ing|in)?, bloody, damn, creeps?, idiots?, asshole, who( the| tf)?( hell| fuck)?
-    (is|are|r) (this|you|u), who s this, who dis; stop: stp, desist, cease, quit (it|texting|messaging), no more,
-    knock it off, cut it out; unsubscribe: unsubscribe, opt(ing)? (me |us )?out, be removed, (get|take) me off; halt:
-    quit, enough, end, cancel, go away, get lost, (fuck|piss|sod|bugger|back) off, fuck you; not: not, dont,
-    (don|do|won|can|didn|did|doesn|mustn|wouldn|haven|isn|am|m) t, (do|did|have|am|m|would) not, never, no, none,
-    nothing, without, no need( to)?; more: any ?more, again, further, ever, longer; told: he, she, they, her, him,
-    them, tell, told, never got, ex, goes, says?, said, has, did, was, had, (to|with|about) you; get: receiv(e|ing),
-    get(ting)?, hear(ing)? from, be(ing)? (contact|text|messag|call|bother|harass|spam)*; write: continu*, persist*,
-    te?xt(ing|in)?, me?ss?a?g(e|ing), contact(ing)?, call(ing)?, writ(e|ing)( to)?, send(ing)?, bother(ing)?,
-    harass(ing)?, spam(ing)?, email(ing)?, pester(ing)?, annoy(ing)?, repl(y|ying) to, talk(ing)? to, disturb(ing)?;
-    texts: texts, messages, crap, (bull)?shit, contact, communications?, notifications, garbage, junk, calls, ads;
-    agreed: agreed, consent(ed)?, (sign|signed|opted) (up|in)( for| to)?, subscribed?, ask(ed)? for, gave permission;
-    want: want, wanna, wish, need, like to, rather, consent to, agree to; refuse: refuse, object( to)?, forbid,
-    withdraw, revoke, (sick|tired) of, fed up with; erase: delet(e|ing)?, remov(e|ing), lose, forget, erase, take(?=
-    (me|us|my|this)( *)? (off|from|out)), deletion, erasure; data: num*, details?, data, info*, lists?, database,
-    system, records?, contacts, thing; leave: leave, let(?= me (be|alone)); peace: alone, be, (the )?(hell|fuck)
-    alone, in peace; me: me, us, this (number|phone|line), my (phone|inbox|line); my: my, our; this: it, this, that;
-    i: i, im, ive, ill; you: you, u; formal: sir, guys, people, company; if: if (you|u) (don|dont|re|want|like|ever),
-    if only, what if; must: must, need to, have to, (can|could) (you|u), (you|u) can, want you to, should, would you;
-    threat: lawyers?, sue, suing, court, legal, report(ing|ed)?, block(ing|ed)?, harassment, cops, authorities; flirt:
-    cute, gorgeous, beautiful, blush*, shy, teas*, sweetie, honey, darling, date, drinks?, dinner, tonight, love,
-    smile, kiss, miss you, ignoring, handsome, fun, killing me, see you, meet; limit: before, late, after, until,
-    till, tomorrow, today, while, when, unless, back, yet, like that, at (work|night); polite: i said, thank(s| you)?,
-    many, a lot, hello, sorry, just, immediately, right, already, asap, seriously, kindly; small:
-    (bus|next|tram|last|which|metro|train) stop, here, from, with, such, your, these, those; and: and, or, nor, then,
-    but`,
+    interest; anger: automated, fuck(ing|in)?, bloody, jesus, christ, damn, creeps?, idiots?, asshole, who( the| tf)?(
+    hell| fuck)? (is|are|r) (this|you|u), who s this, who dis; stop: stp, desist, cease, quit (it|texting|messaging),
+    no more, knock it off, cut it out; unsubscribe: unsubscribe, opt(ing)? (me |us )?out, be removed, (get|take) me
+    off; halt: quit, enough, end, cancel, go away, get lost, (fuck|piss|sod|bugger|back) off, fuck you; not: not,
+    dont, (don|do|won|can|didn|did|doesn|mustn|wouldn|haven|isn|am|m) t, (do|did|have|am|m|would) not, never, no,
+    none, nothing, without, no need( to)?; more: any ?more, again, further, ever, longer; told: he, she, they, her,
+    him, them, tell, told, never got, ex, goes, says?, said, has, did, was, had, (to|with|about) you; get:
+    receiv(e|ing), get(ting)?, hear(ing)? from, be(ing)? (contact|text|messag|call|bother|harass|spam)*; write:
+    continu*, persist*, te?xt(ing|in)?, me?ss?a?g(e|ing), contact(ing)?, call(ing)?, writ(e|ing)( to)?, send(ing)?,
+    bother(ing)?, harass(ing)?, spam(ing)?, email(ing)?, pester(ing)?, annoy(ing)?, repl(y|ying) to, talk(ing)? to,
+    disturb(ing)?; texts: texts, messages, crap, (bull)?shit, contact, communications?, notifications, garbage, junk,
+    calls, ads; agreed: agreed, consent(ed)?, (sign|signed|opted) (up|in)( for| to)?, subscribed?, ask(ed)? for, gave
+    permission; want: want, wanna, wish, need, like to, rather, consent to, agree to; refuse: refuse, object( to)?,
+    forbid, withdraw, revoke, (sick|tired) of, fed up with; erase: delet(e|ing)?, remov(e|ing), lose, forget, erase,
+    take(?= (me|us|my|this)( *)? (off|from|out)), deletion, erasure; data: num*, details?, data, info*, lists?,
+    database, system, records?, contacts, thing; leave: leave, let(?= me (be|alone)); peace: alone, be, (the
+    )?(hell|fuck) alone, in peace; me: me, us, this (number|phone|line), my (phone|inbox|line); my: my, our; this: it,
+    this, that; i: i, im, ive, ill; you: you, u; formal: sir, guys, people, company; if: if (you|u)
+    (don|dont|re|want|like|ever), if only, what if; must: must, need to, have to, (can|could) (you|u), (you|u) can,
+    want you to, should, would you; threat: lawyers?, sue, suing, court, legal, report(ing|ed)?, block(ing|ed)?,
+    harassment, cops, authorities; flirt: cute, gorgeous, beautiful, blush*, shy, teas*, sweetie, honey, darling,
+    date, drinks?, dinner, tonight, love, smile, kiss, miss you, ignoring, handsome, fun, killing me, see you, meet;
+    limit: before, late, after, until, till, tomorrow, today, while, when, unless, back, yet, like that, at
+    (work|night); polite: i said, thank(s| you)?, many, a lot, hello, sorry, just, immediately, right, already, asap,
+    seriously, kindly; small: (bus|next|tram|last|which|metro|train) stop, here, from, with, such, your, these, those;
+    and: and, or, nor, then, but`,
   de: `refusal: (falsche*|verkehrte) (num*|person*), verwählt, kein interesse, nicht interessiert, verwechsl*, irrtum,
     kenne (sie|dich|euch) nicht; anger: fresse, nerv(st|en)?, abzocke, betrug, betrüger, verdammt, wer
     (ist|sind|bist|seid) *, idiot(en)?, arsch*, automatisch*, kotzt; stop: stopp, stoppen, aufhören, hör(t|en sie)(
@@ -196,9 +196,9 @@ export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> 
     nasz*; this: to, tym; i: ja; you: ty; formal: pan, pani, państwo, państwa, wy, was, wam; if: je(ś|że)li nie; must:
     musi*, mo(żesz|żecie|że), należy; threat: policj*, prawnik*, zgł[oa][sc]z*, sąd*, uodo, rodo, blok*, adwokat*,
     nękanie; flirt: piękn*, śliczn*, słodk*, ładn*, kochan*, całus*, uśmiech*, kaw[aęy], piwo, odpisz, odpowiedz,
-    z?a?rumien*, nieśmiał*, wieczor*, spotka*, tęskni*, lubi*; limit: późno, później, przed, dziś, jutro, wcześnie,
-    dopóki; polite: dziękuję, dzięki, natychmiast, teraz, witam, dzień dobry, cześć, przepraszam, pozdrawiam; small:
-    tutaj, sobie, twoj*, wasz*, tych, tego, takich; and: i, a, oraz, ale`,
+    z?a?rumien*, nieśmiał*, wieczor*, spotka*, tęskni*, lubi*; limit: że, późno, później, przed, dziś, jutro,
+    wcześnie, dopóki; polite: dziękuję, dzięki, natychmiast, teraz, witam, dzień dobry, cześć, przepraszam,
+    pozdrawiam; small: tutaj, sobie, twoj*, wasz*, tych, tego, takich; and: i, a, oraz, ale`,
   others: `stop: (stop)+(all|sms|pub)?, lõpetage, beidziet, liaukitės, avmeld, afmeld, frameld, avslutt, avsluta,
     avregistrera, hættið, lopettakaa, přestaňte, prestanite, nehajte, престаните, прекратите, припиніть, спрете, стоп,
     отписаться, відписатися, отписване, odhlásit, odhlásiť, odjava, توقفوا, إيقاف, إلغاء, لغو, הסר, הסירו, στοπ,

@@ -37,7 +37,7 @@ const wishes = /* @__PURE__ */ anyOf(
   `(?<!(i|told|not)(few|unknown){0,2})(stop|halt)(few|this|must|formal|anger|you){0,4}(write(?!small?told)|texts|get)`,
   '(stop|halt)(,(me|small){1,3}write|small my(data|write))',
   '(must small{0,2}(stop|halt)|(formal|you)must stop|want(link|told){0,5}(stop|halt))(polite|this|small)*end(?!asks)',
-  `(?<!(i|told|you|stop|halt)(few|want|must|unknown){0,2})not(few|this|formal){0,4}write
+  `(?<!(i|told|you|stop|halt)(few|want|unknown){0,2})not(few|this|formal){0,4}write
     (?!small?(told|you))(?!word*(limit|asks))`,
   `(?<!(i|told|you|not|stop|halt)few{0,2})write(me|formal|small|polite|more|this){0,4}not
     (?=end|more|not|polite|me|this|formal|anger|small(me|small|this|data))(?!word*(limit|asks))`,
@@ -48,11 +48,11 @@ const wishes = /* @__PURE__ */ anyOf(
   '(?<!you word{0,2})not(told|small|me|unknown|my|this|texts){0,4}agreed',
   'refuse(link|unknown){0,5}(get|(?<!my)texts|write|my data|unsubscribe)|(refuse|erase)(small|my|this){0,2}(want|agreed)',
   `(wish|must word{0,3})erase(polite|formal|small|must|you){0,4}
-    ((my small?|this)data|me(small|this|unknown|polite){0,3}data)(?!(small|me|polite)*not)(?!word*asks)`,
+    ((my small{0,3}|this)data|me(small|this|unknown|polite){0,3}data)(?!(small|me|polite)*not)(?!word*asks)`,
   `wish (me erase|my data)(small|this|must|formal|polite|unknown){0,3}(data|erase)(?!few*not)(?!word*asks)`,
-  'start polite*data polite*erase|must word{0,3}erase(polite|formal|small|must|you){0,4}(me|(my|this)data)',
+  'start(polite|small|formal)*data polite*erase|data any,polite*erase(small|polite)*end|must word{0,3}erase(polite|formal|small|must|you){0,4}(me|(my|this)data)',
   `wish (erase me|me erase)((polite|small|anger|you){0,4}end|small small unknown end)`,
-  `wish ((leave|stop|halt)(small|polite|formal)?me word{0,2}peace|me(small|polite|not){0,3}(leave small?peace|peace small?leave))`,
+  `wish ((leave|stop|halt)(small|polite|formal)?me word{0,2}peace|me(small|polite|not){0,3}(leave small?peace|peace small?leave)|formal word?me leave)`,
   'start(polite|anger|small)*(leave|halt)me(polite|anger|small)*end',
   '(?<!(i|told|not)(me|small|polite|more)?)unsubscribe',
 )
@@ -68,6 +68,7 @@ const reasons = /* @__PURE__ */ anyOf(
   'start(polite|small|this)*(stop|halt)(word*(anger|refusal)|any(anger|formal|refusal))',
   '(anger|formal)any,(polite|small|this)*(stop|halt)(polite|small|me|this)*end',
   'start(?!word*(you|told))word*refusal(?!word*asks)any,(polite|small|this)*(stop|halt)',
+  '^(?!any you)any,polite*stop polite+,$',
   '(anger|refusal)polite*(stop|halt)polite*end|anger word{0,4}(?<!my)texts(?!word*asks)',
 )
 
@@ -87,7 +88,7 @@ const addresses = /* @__PURE__ */ anyOf('you')
 const flirtingSigns = /[😏😍☺😊😘🥰😚😙❤💋😉🙈💕💖💘💞😜😋🔥🌹🥂🍷]|;-?\)|<3/u
 
 /** The words by which carriers know an opt-out, in capitals. */
-const shouted = /^\P{L}*(STOP+|UNSUBSCRIBE|OPT-?OUT)(?!\p{L})/u
+const shouted = /(^|[.!?])\P{L}*(STOP+|UNSUBSCRIBE|OPT-?OUT)(?!\p{L})/u
 
 /** What a phone adds to a text, or quotes of another. */
 const added = /^\s*(>[\s>]|envoyé d|sent from|enviado d|inviato d|verzonden v|wysłano z)|gesendet\s*$/i
@@ -155,10 +156,11 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
 
 /** Returns whether some language's words ask for silence. Less counts if no language's words flirt. */
 const asksForSilence = (codes: readonly string[]): boolean => {
-  const asking = codes.filter((code) => !flirts.test(code) && !invites.test(code))
-  if (asking.some((code) => wishes.test(code))) return true
-  if (codes.some((code) => !flirts.test(code) && threats.test(code))) return true
-  if (codes.some((code) => flirts.test(code))) return false
+  const distinct = [...new Set(codes)]
+  const serious = distinct.filter((code) => !flirts.test(code))
+  const asking = serious.filter((code) => !invites.test(code))
+  if (asking.some((code) => wishes.test(code)) || serious.some((code) => threats.test(code))) return true
+  if (serious.length < distinct.length) return false
   return (
     asking.some((code) => reasons.test(code)) ||
     (bare.test(codes.at(-1) ?? '') && !codes.some((code) => addresses.test(code)))
