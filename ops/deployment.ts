@@ -116,8 +116,8 @@ export const openDeployment = (stack: DeployedStack, settings: Settings, version
   const { stackName, outputOf, status, isProtected, region } = stack
   const missing = outputNames.find((name) => outputOf(name) === undefined)
   if (missing !== undefined && !/^(CREATE|UPDATE|IMPORT)_.*COMPLETE/.test(status)) {
-    const unprotect = `update-termination-protection --region ${region} --stack-name ${stackName} --no-enable-termination-protection`
-    const first = isProtected ? `; it is protected, so first run aws cloudformation ${unprotect}` : ''
+    const unprotect = `aws cloudformation update-termination-protection --region ${region} --stack-name ${stackName} --no-enable-termination-protection`
+    const first = isProtected ? `; it is protected, so first run ${unprotect}` : ''
     throw new Refusal(
       `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md)${first}.`,
     )
