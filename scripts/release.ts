@@ -15,16 +15,14 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const git = (cwd: string, ...args: readonly string[]): string =>
   execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 
-/** Files in which a fork writes who it is, in place of OWNER. */
-const owned = [
-  ...['package.json', 'SECURITY.md', '.github/CODEOWNERS', '.github/ISSUE_TEMPLATE/config.yml'],
-  ...['docs/deploy.md', 'docs/deploy.fr.md', 'docs/upgrade.md'],
-]
+/** The files in which a fork writes who it is, in place of OWNER: all but those that explain the word. */
+const owned = (): readonly string[] =>
+  git(root, 'ls-files', '--', '*.md', '*.json', '.github', ':!CONTRIBUTING.md', ':!test', ':!*/test').trim().split('\n')
 
 /** What keeps a tag from being a release. */
 const obstacles = (tag: string): readonly string[] => {
   const { version } = JSON.parse(read('package.json'))
-  const placeholders = owned.filter((file) => read(file).includes('OWNER'))
+  const placeholders = owned().filter((file) => read(file).includes('OWNER'))
   const kept = `test/releases/${version}.json`
   const tagged = git(root, 'for-each-ref', '--format=%(*objectname)', `refs/tags/${tag}`).trim()
   return [

@@ -32,13 +32,14 @@ test('it refuses what is no release yet, while a trial goes on, and asks which r
     'SECURITY.md': 'security@OWNER.example\n',
     '.github/CODEOWNERS': '* @OWNER/all\n',
     'docs/deploy.fr.md': 'git clone https://github.com/OWNER/fork\n',
+    'settings/example.json': '"https://github.com/OWNER/fork"\n',
     allowed_signers: '# Nobody\n',
   })
   const obstacles = [
     'The tag v0.1.0 must be v0.2.0, the version in package.json.',
     'CHANGELOG.md must have a section "## 0.2.0", with its date.',
     'test/releases/0.2.0.json is missing: keep there what a number of this version stores (CONTRIBUTING.md).',
-    'OWNER still stands in SECURITY.md, .github/CODEOWNERS, docs/deploy.fr.md: write who you are.',
+    'OWNER still stands in .github/CODEOWNERS, SECURITY.md, docs/deploy.fr.md, settings/example.json: write who you are.',
     'allowed_signers names nobody: write who signs.',
   ]
   expect(release('v0.1.0')).toMatchObject({ status: 1, stdout: '', stderr: `${obstacles.join('\n')}\n` })
@@ -166,6 +167,7 @@ const ready = {
   'docs/deploy.md': 'git clone https://github.com/somebody/fork\n',
   'docs/deploy.fr.md': 'git clone https://github.com/somebody/fork\n',
   'docs/upgrade.md': '--repo somebody/fork\n',
+  'settings/example.json': '"https://github.com/somebody/fork"\n',
   'test/releases/0.1.0.json': '{}',
   'CHANGELOG.md': '# Changelog\n\n## 0.1.0, 2026-12-01\n\nThe first version.\n\n## 0.0.9, 2026-11-01\n\nA trial.\n',
 }
