@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import digests from './texts.json' with { type: 'json' }
 
-/** Where the texts stand that people act on: replies, cards, the phone file, mails, dashboard, status, page, runbook. */
+/** Where the texts stand that people act on: replies, cards, mails, screens, and the runbook's first lines. */
 const files: readonly string[] = globSync([
   'shared/messages/texts.ts',
   'ops/card/words/*.ts',

@@ -3,9 +3,9 @@ import type { Language } from './messages.ts'
 /**
  * Words of each language, and of all others, by what they do in a wish for silence (opt-out.ts): "role: word, word;".
  * "*" stands for any letters. A word has the first role that names it. REVOKE is the FCC's (47 CFR 64.1200(a)(10), as
- * its Federal Register notice of 2024-03-05 says); STOP, END, CANCEL, UNSUBSCRIBE and QUIT are CTIA's (Short Code
- * Monitoring Handbook, as Twilio's support quotes it); AWS names five more (End User Messaging guide, "Required opt-out
- * keywords"), WhatsApp none. To object, withdraw and erase are words of the GDPR. All read 2026-12-02.
+ * law firms quote it); STOP, END, CANCEL, UNSUBSCRIBE and QUIT are CTIA's (Short Code Monitoring Handbook, as Twilio's
+ * support quotes it); AWS names five more (End User Messaging guide, "Required opt-out keywords"), WhatsApp none. To
+ * object, withdraw and erase are words of the GDPR. All read 2026-12-02.
  */
 export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> = {
   fr: `refusal: (mauvais|faux|mauvaise|erreur) (de )?(num*|personne|destinataire), erreur, tromp*, pas (du tout
@@ -15,24 +15,24 @@ export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> 
     stoppez, abstenir; unsubscribe: désabo, (se )?dés(in|a|ins)?(abonn?|scri)*, résili(er|ez), être
     (retir|supprim|enlev|effac)*; halt: arrêt(e|es|er)?, cesse, stopper?, dégage*, (ça|ca) suffit, assez, c (est
     )?bon, casse toi, allez vous faire *, (fous|foutez|fiche|fichez) le camp, va te faire *, ferme la; not: ne, n,
-    pas(?! encore), pa, plus?, plu, pu, jamais?, rien, aucun*, inutile, ni, (pas|plus) (la peine|besoin), sans,
+    pas(?! encore), pa, plus?, plu, pu, jamais?, rien, aucun*, inutile, fini(e|s)?, ni, (pas|plus) (la peine|besoin), sans,
     évite(r|z)?; more: encore, autres?; told: s, se, il, elles?, ils, lui, te, toi, a, ai, as, ont, avez, avait, jai,
     ex, dit, dis; small: non stop, a(?= (l|la|ce|cet|cette|vos|m|mon|mes|recevoir|être|ne|l avenir) ), sont, pour,
     avec, cette, tous, toutes, part, vraiment, votre, cette; get: recevoir, recoive, entendre parler, avoir
     (de|des|vos|ces), être (contact|dérang|harcel|sollicit|appel|spam|embêt)*; write: continu*, insist*, écri*,
     (re)?contact*, recommenc*, r?envo[iy]*, r?appel(er|e|es|ez)?, téléphon(er|ez), dérang*, harcel*, embêt*,
     emmerd*, import?un*, sollicit*, relanc*, text(er|ez|e|es), parle(r|z)?, joindre, adresse(r|z), sa?oul*,
-    spam(er|ez), répond(ez|re), donne(r|z); texts: messages?, pubs?, textos?, conneries, notif*, prospection,
+    spam(er|ez), répond(ez|re), donne(r|z), utilis(er|ez); texts: messages?, pubs?, textos?, conneries, notif*, prospection,
     démarchage, publicités?, communications?, appels, merdes?; agreed: demandé?, inscri(t|te|s), donné (mon|d|l) *,
     abonnée?; want: j ?(ve|veux?), veux?, (j )?(voudr|souhait|accept|consen|désir|aimer)(e|ais|erais|s|ez)?, autoris*,
     d accord, accord, consentement; refuse: refus*, (m )?oppos*, interdi*, marre, ras le *, raz le bol; erase:
     supprim*, effac*, enlev*, retir*, vir(er|ez|e), ray(er|ez|e), oubli(e|es|er|ez), perd(s|ez|re), suppression; data:
-    num*, tel, téléphone, coordonnées, données, infos?, contacts?, listes?, fichiers?, bases?, système, répertoire,
+    num*, tel, téléphone, coordonnées, données, infos?, (vos|tes) contacts, listes?, fichiers?, bases?, système, répertoire,
     trucs?; leave: laiss(e|es|er|ez), lach(e|es|er|ez), fou(s|t|tre|tez), fich(e|er|ez); peace: tranqui*, trankil*,
     (la |en )?paix, la grappe, les (baskets|couilles); me: me, m, moi, nous; my: mon, ma, mes, notre; this: ça, sa,
-    cela, ce; i: je, j; you: tu, t; formal: vous, vs; if: si tu?, quand tu, t as vu; must: merci (de|d), (j|t|vous) ai
+    cela, ce; i: je, j; you: tu, t, de (ta part|toi); formal: vous, vs; if: si tu?, quand tu, t as vu; must: merci (de|d), (j|t|vous) ai
     dit de, dois, devez, peu(x|t), pouvez, pourriez, veuillez, faut, prie, prière, demande, possible; threat: plainte,
-    flics?, avocats?, tribunal, justice, signal*, bloqu*, harcèlement, droit; flirt: belles?, trop beau, jolies?,
+    avertissement, flics?, avocats?, tribunal, justice, signal*, bloqu*, harcèlement, droit; flirt: belles?, trop beau, jolies?,
     mignonn?e?, bisous?, sourire, timide, bébé, chérie?, verre, dîner, dispo, répon(d|ds|s|se), bouder, folle, fou,
     pla(is|ît), rejoins, viens, voit, capte, attends, adore, aime, rire, rougir; limit: tard, tôt, souvent, avant,
     après, ce soir, demain, trop, quand, pendant, plus que; polite: j ai dit, s il (te|vous) plai?t, bonjour, bjr,

@@ -4,8 +4,8 @@ import { judgedPart, lettersOf, wordsOf } from './words.ts'
 
 /**
  * What words do in a wish for silence. `stop` is how one asks a service, `halt` may begin a flirt, too; `want` and
- * `agreed` are consent, mostly with `not`; `told` is of somebody else, or of what was done; `if` begins what only flirts
- * say; `anger` says why, `refusal` that it is a wrong number or of no interest; `limit` is the time at which a wish ends.
+ * `agreed` are consent, mostly with `not`; `told` is of somebody else, or of what was done; `if` begins what only
+ * flirts say; `anger` says why, `refusal` that it is a wrong number or of no interest; `limit` is when a wish ends.
  */
 const roles = `stop halt unsubscribe not more write texts get want agreed refuse erase data leave peace me my this i you
   formal told if must threat anger refusal flirt limit polite small`
@@ -34,7 +34,7 @@ const anyOf = (...shapes: readonly string[]): RegExp =>
   )
 
 const wishes = /* @__PURE__ */ anyOf(
-  `(?<!(i|told|not)(few|unknown){0,2})(stop|halt)(few|this|must|formal|anger|you){0,4}(write(?!small?told)|texts|get)`,
+  `(?<!(i|told|not)(few|unknown){0,2})(stop|halt)(few|this|must|formal|anger){0,4}(write(?!small?(told|you))|texts|get)`,
   '(stop|halt)(,(me|small){1,3}write|small my(data|write))',
   '(must small{0,2}(stop|halt)|(formal|you)must stop|want(link|told){0,5}(stop|halt))(polite|this|small)*end(?!asks)',
   `(?<!(i|told|you|stop|halt)(few|want|unknown){0,2})not(few|this|formal){0,4}write
@@ -53,7 +53,7 @@ const wishes = /* @__PURE__ */ anyOf(
   'start(polite|small|formal)*data polite*erase|data any,polite*erase(small|polite)*end|must word{0,3}erase(polite|formal|small|must|you){0,4}(me|(my|this)data)',
   `wish (erase me|me erase)((polite|small|anger|you){0,4}end|small small unknown end)`,
   `wish ((leave|stop|halt)(small|polite|formal)?me word{0,2}peace|me(small|polite|not){0,3}(leave small?peace|peace small?leave)|formal word?me leave)`,
-  'start(polite|anger|small)*(leave|halt)me(polite|anger|small)*end',
+  'start(polite|anger|small)*(leave|halt)me(polite|anger|small)*end|leave(my|this)data peace|start polite*not not polite+end',
   '(?<!(i|told|not)(me|small|polite|more)?)unsubscribe',
 )
 
@@ -70,9 +70,10 @@ const reasons = /* @__PURE__ */ anyOf(
   'start(?!word*(you|told))word*refusal(?!word*asks)any,(polite|small|this)*(stop|halt)',
   '^(?!any you)any,polite*stop polite+,$',
   '(anger|refusal)polite*(stop|halt)polite*end|anger word{0,4}(?<!my)texts(?!word*asks)',
+  'formal(word*threat|me write word{0,2}texts)(?!word*asks)',
 )
 
-/** Without a reason it counts as the first or the last clause if nobody is addressed, or if there is nothing else. */
+/** Without a reason it counts as the first or the last clause if nobody is addressed and no story follows. */
 const bare = /* @__PURE__ */ anyOf('^,polite*stop(polite|me|this)*,|^[^?]*,polite*stop polite*,$')
 const alone = /* @__PURE__ */ anyOf(
   '^,(?=any(stop|halt|unsubscribe))((stop|unsubscribe)me?|halt|polite|this|texts|,)*$',
@@ -82,9 +83,11 @@ const alone = /* @__PURE__ */ anyOf(
 const invites = /* @__PURE__ */ anyOf(
   'if|start(polite|small)*write small?me(?!word*not)',
   'start(?!word*(anger|write|stop|halt|texts|erase|must|data|get))word*you word*asks',
+  '^(?!any(formal|anger|threat|refusal|must|unsubscribe))any asks,$',
 )
+const notUnderstood = /* @__PURE__ */ new RegExp(anyOf('small|unknown|,|asks').source, 'g')
 const flirts = /* @__PURE__ */ anyOf('flirt')
-const addresses = /* @__PURE__ */ anyOf('you')
+const addresses = /* @__PURE__ */ anyOf('you|^,polite*stop(polite|me|this)*,any(i|told)')
 const flirtingSigns = /[😏😍☺😊😘🥰😚😙❤💋😉🙈💕💖💘💞😜😋🔥🌹🥂🍷]|;-?\)|<3/u
 
 /** The words by which carriers know an opt-out, in capitals. */
@@ -154,13 +157,17 @@ export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   return !flirtingSigns.test(said) && asksForSilence(codes) ? 'stop' : undefined
 }
 
+/** Returns how many words of a code are of its language: short ones are of any, and others speak by chance. */
+const understoodOf = (code: string): number => code.replace(notUnderstood, '').length
+
 /** Returns whether some language's words ask for silence. Less counts if no language's words flirt. */
 const asksForSilence = (codes: readonly string[]): boolean => {
   const distinct = [...new Set(codes)]
-  const serious = distinct.filter((code) => !flirts.test(code))
+  const most = Math.max(...distinct.map(understoodOf))
+  const serious = distinct.filter((code) => !flirts.test(code) && understoodOf(code) >= most - 1)
   const asking = serious.filter((code) => !invites.test(code))
   if (asking.some((code) => wishes.test(code)) || serious.some((code) => threats.test(code))) return true
-  if (serious.length < distinct.length) return false
+  if (distinct.some((code) => flirts.test(code))) return false
   return (
     asking.some((code) => reasons.test(code)) ||
     (bare.test(codes.at(-1) ?? '') && !codes.some((code) => addresses.test(code)))
