@@ -8,7 +8,7 @@ import type { Machine } from './machine.ts'
 import type { Translated } from './words.ts'
 
 /** A stage in a region, clients for the account of the caller's credentials, and some of the machine. */
-export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'now' | 'wait'> & {
+export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'download' | 'now' | 'wait'> & {
   readonly stage: string
   readonly local: boolean
   readonly region: string

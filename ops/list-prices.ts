@@ -1,7 +1,8 @@
+import { receivedUsd } from '../settings/countries/countries.ts'
+
 /** List prices in USD before free allowances (AWS price pages, us-east-1; the EU's are up to a fifth higher). */
 export const listPrices = {
-  /** For a text that a long code receives. It differs by country. */
-  textReceived: 0.0075,
+  textReceived: receivedUsd,
   lambdaRequest: 0.2e-6,
   /** On arm64. */
   lambdaGigabyteSecond: 0.0000133334,

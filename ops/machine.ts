@@ -10,6 +10,8 @@ export type Machine = {
   readonly variable: (name: string) => string | undefined
   /** The region of AWS_REGION or of the profile. Undefined if neither names one. */
   readonly region: () => Promise<string | undefined>
+  /** Reads a public page, without credentials. Throws if it doesn't come whole in 3 s, or has over 5 MB. */
+  readonly download: (url: string) => Promise<string>
   readonly settingsFolder: URL
   readonly version: string
   readonly platform: string

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { STSClient } from '@aws-sdk/client-sts'
 import { defaultAwsPort, onlyOwnStage, portOf } from '../settings/read.ts'
 import { readVersion } from '../settings/version.ts'
+import { requestOnce } from '../shared/adapters/http.ts'
 import { second } from '../shared/rules/timing.ts'
 import { createClients } from './clients.ts'
 import type { Machine } from './machine.ts'
@@ -15,6 +16,15 @@ import { runOps } from './run.ts'
 const { stdin, stdout, stderr, env, argv } = process
 
 const localEndpoint = () => `http://127.0.0.1:${portOf('AWS_PORT', env['AWS_PORT'], defaultAwsPort)}`
+
+const download: Machine['download'] = async (url) => {
+  const { status, readBody } = await requestOnce(
+    { method: 'GET', url, headers: {} },
+    { connectMs: 1000, timeoutMs: 3000 },
+  )
+  if (status !== 200) throw new Error(`HTTP ${status}`)
+  return readBody()
+}
 
 /** The emulator accepts any credentials. With these the SDK looks for no others. */
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
@@ -59,6 +69,7 @@ const machine: Machine = {
   locale: new Intl.NumberFormat().resolvedOptions().locale,
   variable: (name) => env[name],
   region: () => new STSClient({}).config.region().catch(() => undefined),
+  download,
   settingsFolder: new URL('../settings/', import.meta.url),
   version: readVersion(),
   platform: `${process.platform} ${process.arch}, Node ${process.versions.node}`,

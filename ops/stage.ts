@@ -35,9 +35,8 @@ export const createStage = (machine: Machine, options: () => StageOptions) => {
   const placeIn = (region: string): Place => {
     const { local = false, command } = options()
     const stage = stageName()
-    const { localEndpoint, variable, now, wait } = machine
     const aws = machine.connect({ region, local })
-    return { stage, local, region, stackName: serviceName(stage), command, aws, localEndpoint, variable, now, wait }
+    return { ...machine, stage, local, region, stackName: serviceName(stage), command, aws }
   }
   const settingsOf = (text: string): Settings => {
     const settings = settingsIn(text, stageName())

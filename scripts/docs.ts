@@ -1,5 +1,6 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
+import { awsNumberIn, countriesBy } from '../settings/countries/countries.ts'
 import { type Figures, figures, told } from '../settings/figures.ts'
 import { ownBudgets, type Settings, settingsSchema } from '../settings/schema.ts'
 import { standAlone } from '../settings/texts.ts'
@@ -83,7 +84,27 @@ const languagesIn = (language: Language): Readonly<Record<string, string>> => {
   }
 }
 
-/** What a page has of ops/card/helplines. */
+/** Where AWS has numbers: by what one gets them, how long a registration takes, and what is said of sending there. */
+const countriesIn = (language: Language): Readonly<Record<string, string>> => {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  const byDays = Map.groupBy(countriesBy('registration'), (country) => awsNumberIn(country)?.days)
+  const known = [...byDays].flatMap(([days, some]) => (days === undefined ? [] : [{ days, some }]))
+  const remarks = ways.flatMap(countriesBy).map((country) => [country, awsNumberIn(country)?.remark] as const)
+  return {
+    ...Object.fromEntries(ways.map((way) => [way, countriesBy(way).join(', ')])),
+    days: known
+      .toSorted((a, b) => b.days - a.days)
+      .map(({ days, some }) => `${days} (${some.join(', ')})`)
+      .join(', '),
+    remarks: remarks
+      .flatMap(([country, remark]) => (remark === undefined ? [] : [`**${names.of(country)}.** ${remark[language]}`]))
+      .join(' '),
+  }
+}
+
+const ways = ['registration', 'case', 'order'] as const
+
+/** What a page has of the helplines of countries. */
 export const helplineLists = /<!--helplines by country-->.*?<!---->/gs
 
 /** Every reply of the project in a language, as senders get it: for whoever searches its words. */
@@ -96,7 +117,7 @@ const repliesIn = (language: string): string => {
 
 const replyLists = /<!--replies (\w+)-->.*?<!---->/gs
 
-const marked = /<!--(default|figure|price|language) (\w+)-->.*?<!---->/g
+const marked = /<!--(country|default|figure|price|language) (\w+)-->.*?<!---->/g
 
 export const defaultsOn = (text: string): readonly string[] =>
   [...text.matchAll(marked)].flatMap(([, kind, name = '']) => (kind === 'default' ? [name] : []))
@@ -105,6 +126,7 @@ export const defaultsOn = (text: string): readonly string[] =>
 export const withDefaults = (text: string, page: string, of = rules): string => {
   const language = page.endsWith('.fr.md') ? 'fr' : 'en'
   const values = {
+    country: countriesIn(language),
     default: defaults(language),
     figure: figuresIn(language, of),
     language: languagesIn(language),

@@ -4,8 +4,8 @@ import {
   type Helpline,
   listenersIn,
   listenersToTheYoungIn,
-} from '../ops/card/helplines/helplines.ts'
-import { aboutHelpline, waysTo } from '../ops/card/helplines/said.ts'
+} from '../ops/card/helplines.ts'
+import { aboutHelpline, waysTo } from '../ops/card/helplines-said.ts'
 import { wordsIn } from '../ops/card/languages.ts'
 import { codeNameFor } from '../ops/card/leaflet/code-names.ts'
 

@@ -1,6 +1,9 @@
+import { messages } from '../shared/messages/texts.ts'
 import { addressOf, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import type { Config } from '../shared/rules/config.ts'
+import { languageFor } from '../shared/rules/messages.ts'
 import { carrierSettings } from './carriers.ts'
+import { partHoldsIn } from './countries/countries.ts'
 import type { Settings } from './schema.ts'
 
 type Line = Settings['lines'][number]
@@ -28,7 +31,7 @@ export const configOf = (
       return intervalMs === undefined ? [] : [[carrier, intervalMs]]
     }),
   ),
-  maxPricePerReplyUsd: settings.partPriceUsd,
+  maxPricePerReplyUsd: smsReplyUsd(settings),
   texts: settings.texts,
   heartbeatUrl: settings.heartbeatUrl,
 })
@@ -36,7 +39,19 @@ export const configOf = (
 /** The spend limit to request from AWS: the cost in USD of a month in which all budgets are used up. */
 export const monthlySpendLimitUsd = (settings: Settings): number => {
   const replies = Object.entries(settings.budgets).map(([name, { month }]) => (isBilled(settings, name) ? month : 0))
-  return Math.ceil(replies.reduce((sum, month) => sum + month, 0) * settings.partPriceUsd)
+  return Math.ceil(replies.reduce((sum, month) => sum + month, 0) * smsReplyUsd(settings))
+}
+
+/** The most that AWS may ask for a reply, in USD: two parts if a text is longer than a part in its country. */
+export const smsReplyUsd = ({ countries, lines, partPriceUsd }: Settings): number => {
+  const isLong = countries.some((country) =>
+    lines.some(({ carrier, language, texts }) => {
+      const sent = languageFor(country, language)
+      const longest = Math.max(...(texts[sent] ?? messages[sent]).map(({ length }) => length))
+      return carriers[carrier].billsParts && longest > partHoldsIn([country])
+    }),
+  )
+  return isLong ? 2 * partPriceUsd : partPriceUsd
 }
 
 /** Whether replies booked into a budget may cost money: one of its lines has a carrier that bills by the part. */

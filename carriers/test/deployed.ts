@@ -35,6 +35,7 @@ export const deployedAs = (settings: Settings, { outputs, secrets: given = {}, a
     outputs: { TableName: 'table', PepperSecretArn: pepper },
     outputOf: (name: string) => outputs[name],
     variable: () => undefined,
+    download: async () => Promise.reject(new Error('There is no network')),
     now: Date.now,
     wait: async () => {},
     aws: { secretsManager: { send }, dynamodb: { send: isProtected }, ...aws },

@@ -8,8 +8,8 @@ import {
   isForAnybody,
   listenersIn,
   listenersToTheYoungIn,
-} from './helplines/helplines.ts'
-import { aboutHelpline, purposeOf, waysTo } from './helplines/said.ts'
+} from './helplines.ts'
+import { aboutHelpline, purposeOf, waysTo } from './helplines-said.ts'
 import { wordsIn } from './languages.ts'
 
 export type CardSubject = {

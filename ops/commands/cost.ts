@@ -1,6 +1,6 @@
 import type { Metric } from '@aws-sdk/client-cloudwatch'
 import { Command } from '@commander-js/extra-typings'
-import { isBilled, monthlySpendLimitUsd } from '../../settings/config.ts'
+import { isBilled, monthlySpendLimitUsd, smsReplyUsd } from '../../settings/config.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import { billsParts, carrierNames, carriers, carriersOf } from '../../shared/rules/carriers.ts'
@@ -50,7 +50,7 @@ const readCost = async (deployment: Deployment, operations: Operations, textPric
     (sum, carrier) => sum - sumOf(points[textsReceivedBy(carrier)]),
     sumOf(points[metricNames.textsReceived]),
   )
-  const price = settings.partPriceUsd
+  const price = smsReplyUsd(settings)
   const sms = [
     { what: `Replies not reported yet, ${unreported}`, usd: unreported * price },
     { what: `Texts received, ${texts}`, usd: texts * textPriceUsd },

@@ -3,7 +3,7 @@ export const messages = {
   /** The first text is the one of 2017, letter for letter. The second is for senders who text again weeks later. */
   fr: [
     "Si vous recevez ce message, c'est que votre interlocuteur (trice) estime que vous harceliez. Veuillez ne plus l'importuner ainsi !",
-    "La personne que vous cherchez à joindre s'est sentie importunée. Merci de ne pas insister. Une erreur ? Ignorez ce message, ou répondez STOP.",
+    "La personne que vous voulez joindre s'est sentie importunée. Merci de ne pas insister. Une erreur ? Ignorez ce message ou répondez STOP.",
   ],
   en: [
     'You wrote to or called a number that someone gave you. That person felt harassed by you. Please do not bother them any more.',
@@ -41,6 +41,6 @@ export const countriesOf: { readonly [L in keyof typeof messages]: string } = {
 
 /** French texts that stand alone, where the sender's words aren't above them. "Personne" fits people of any gender. */
 export const frNeutral = [
-  "Vous avez écrit ou téléphoné à un numéro qu'une personne vous a donné. Cette personne s'est sentie harcelée. Merci de ne plus l'importuner.",
+  "Vous avez écrit ou téléphoné au numéro que quelqu'un vous a donné. Cette personne s'est sentie harcelée. Merci de ne plus l'importuner.",
   messages.fr[1],
 ] as const

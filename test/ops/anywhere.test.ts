@@ -52,7 +52,7 @@ describe('a copy without settings', () => {
       expect(await deployed.ops([command, ...prod, '--yes'], copy)).toMatchObject({ exitCode: 0 })
     expect((await deployed.ops(['doctor', ...prod], copy)).out).toMatch(/^ok {2}Stack +deployed /m)
     const card = await deployed.ops(['card', ...prod, '--number', numbers[3] ?? '', '--json'], copy)
-    expect(JSON.parse(card.out)).toMatchObject({ number: numbers[3], sample: false })
+    expect(JSON.parse(card.out)).toMatchObject([{ number: numbers[3], sample: false }])
   })
 })
 

@@ -17,6 +17,7 @@ export const runOn = async (machine: Partial<Machine>, args: readonly string[]) 
     localEndpoint: () => nowhere,
     locale: 'en',
     variable: () => undefined,
+    download: async () => Promise.reject(new Error('There is no network')),
     readInput: async () => '',
     onlyStage: () => 'local',
     region: async () => 'eu-west-3',

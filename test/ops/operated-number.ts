@@ -189,6 +189,7 @@ export const deploymentOf = async ({ cloud }: Operated, settings: object, stage 
     aws: createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: owner }, undefined, unpaced),
     localEndpoint: () => cloud.endpoint,
     variable: () => undefined,
+    download: async () => expect.unreachable('A local stage asks nobody outside'),
     now: Date.now,
     wait: async () => {},
   }

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { checkRunbook } from '../../ops/checks/stack.ts'
-import { monthlySpendLimitUsd } from '../../settings/config.ts'
+import { configOf, monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { checkSettings, onlyOwnStage, readSettings } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
@@ -86,9 +86,22 @@ describe('settings files', () => {
 
 test('a wording of the project is chosen by its name: the neutral one in French has no brackets', () => {
   const { texts } = check({ texts: { fr: 'neutral' } })
-  expect(texts.fr?.[0]).toMatch(/^Vous avez écrit ou téléphoné à un numéro /)
+  expect(texts.fr?.[0]).toMatch(/^Vous avez écrit ou téléphoné au numéro /)
   expect(texts.fr?.[1]).toBe(replyText('fr', 1))
   expect(texts.fr?.join()).not.toMatch(/[()]/)
+})
+
+test('where a part holds less, longer replies may cost two, and the shorter ones don’t', () => {
+  const allowed = (language: string) => {
+    const lines = [{ number: '+15145550123', language }]
+    const settings = check({ lines, countries: ['CA'], partPriceUsd: 0.01, budgets: { default: { month: 1000 } } })
+    return [configOf(settings, () => '+15145550123').maxPricePerReplyUsd, monthlySpendLimitUsd(settings)]
+  }
+  expect(['fr', 'en', 'de'].map(allowed)).toEqual([
+    [0.01, 10],
+    [0.01, 10],
+    [0.02, 20],
+  ])
 })
 
 test('the stage rehearsal fits into the spend limit of a new account', () => {

@@ -1,9 +1,10 @@
 import { paginateDescribeAccountAttributes, paginateDescribeSpendLimits } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { awsWordsFor } from '../../../ops/aws-reasons.ts'
 import type { CarrierOperations } from '../../../ops/carrier.ts'
-import { type Check, fix, ok, tried } from '../../../ops/checks/check.ts'
+import { type Check, fix, ok, remark, tried } from '../../../ops/checks/check.ts'
 import type { StageAccess } from '../../../ops/deployment.ts'
 import { monthlySpendLimitUsd } from '../../../settings/config.ts'
+import { awsNumberIn } from '../../../settings/countries/countries.ts'
 import { hasOnlySimulators } from '../settings.ts'
 import { attachNumber } from './attach.ts'
 import { checkDelivery } from './checks.ts'
@@ -32,9 +33,14 @@ const checkLimits = async (access: StageAccess): Promise<readonly Check[]> => {
     ok('Region', `${access.settings.region} offers SMS`),
     checkSandbox(sandbox, access),
     checkSpendLimit(limit, access),
-    ...checkPrice(access.settings),
+    ...(await checkPrice(access)),
+    ...remarksOn(access.settings.countries),
   ]
 }
+
+/** What is said of sending in these countries, and what nobody knows. */
+const remarksOn = (countries: readonly string[]): readonly Check[] =>
+  countries.flatMap((country) => awsNumberIn(country)?.remark?.en ?? []).map((say) => remark('Sending', say))
 
 const enough = 'enough for simulator numbers'
 

@@ -1,25 +1,64 @@
-import { type Check, fix, ok, remark } from '../../../ops/checks/check.ts'
-import type { Settings } from '../../../settings/schema.ts'
-import { hasOnlySimulators } from '../settings.ts'
-import prices from './part-prices.json' with { type: 'json' }
+import { z } from 'zod'
+import { type Check, fix, ok, unsure } from '../../../ops/checks/check.ts'
+import type { StageAccess } from '../../../ops/deployment.ts'
+import { awsNumberIn, sentPricesOn } from '../../../settings/countries/countries.ts'
+import { parseJson } from '../../../shared/rules/parse-json.ts'
+import { day } from '../../../shared/rules/timing.ts'
+import { hasOnlySimulators, mayAnswer } from '../settings.ts'
 
-/**
- * USD for a part by country on 3 April 2022, the newest of AWS's prices that we could read:
- * TextMessageOutbound/prices.json of aws-messaging-pricing-information, kept by github.com/tsukiy0-org/aws-sms-price.
- */
-const pricesThen: Readonly<Record<string, number>> = prices
-const then = 'in April 2022'
+/** Behind AWS's price page, and not its contract: known from others' public code (read 2026-12-02), not documented. */
+const priceFile = 'https://s3.amazonaws.com/aws-messaging-pricing-information/TextMessageOutbound/prices.json'
 
-/** Compares the price in settings with that of the dearest country. Old prices are no more than a hint. */
-export const checkPrice = (settings: Pick<Settings, 'countries' | 'partPriceUsd' | 'lines'>): readonly Check[] => {
-  const [dearest] = settings.countries
-    .map((country) => ({ country, usd: pricesThen[country] ?? 0 }))
-    .toSorted((a, b) => b.usd - a.usd)
-  if (dearest === undefined || dearest.usd === 0 || hasOnlySimulators(settings)) return []
-  const what = 'Price of a part'
-  const [{ country, usd }, { partPriceUsd: price }] = [dearest, settings]
-  if (price >= usd) return [ok(what, `at most ${price} USD; AWS asked ${usd} for ${country} ${then}`)]
-  const say = `at most ${price} USD, but AWS asked ${usd} for ${country} ${then}, and refuses a reply that costs more: look it up, and correct partPriceUsd`
-  // Prices have changed since, but they have hardly been halved.
-  return [price < usd / 2 ? fix(what, say) : remark(what, say)]
+const prices = z.object({
+  SMS: z.object({
+    countryPrices: z.record(
+      z.string(),
+      z.object({ transactional: z.array(z.object({ domesticPrice: z.number(), carrierFee: z.number().default(0) })) }),
+    ),
+  }),
+})
+
+type Access = Pick<StageAccess, 'local' | 'download' | 'now'> & {
+  readonly settings: Pick<StageAccess['settings'], 'countries' | 'partPriceUsd' | 'lines'>
+}
+
+/** Compares the price in settings with what AWS asks for a part in the dearest network of the lines' countries. */
+export const checkPrice = async ({ settings, local, download, now }: Access): Promise<readonly Check[]> => {
+  if (local || hasOnlySimulators(settings)) return []
+  const countries = settings.countries.filter((country) => settings.lines.some((line) => mayAnswer(line, country)))
+  const priceOf = await readPrices(download)
+  return countries.map((country) => checkOf(country, settings.partPriceUsd, priceOf, now()))
+}
+
+const checkOf = (
+  country: string,
+  most: number,
+  priceOf: Awaited<ReturnType<typeof readPrices>>,
+  now: number,
+): Check => {
+  const what = `Price of a part: ${country}`
+  const allowed = `at most ${most} USD`
+  if (priceOf === undefined) {
+    const known = awsNumberIn(country)?.sentUsd
+    const age = now - Date.parse(sentPricesOn) > 365 * day ? ', over a year ago,' : ''
+    const then = known === undefined ? 'we know no price' : `on ${sentPricesOn}${age} AWS asked ${known}`
+    return unsure(what, `${allowed}; AWS's price file can't be read now, and ${then}: look it up on AWS's price page`)
+  }
+  const usd = priceOf(country)
+  if (usd === undefined) return unsure(what, `${allowed}; AWS's price file has no price: look it up`)
+  return usd > most
+    ? fix(what, `${allowed}, but AWS asks ${usd}: AWS will refuse each reply. Write ${usd} as partPriceUsd, and deploy`)
+    : ok(what, `${allowed}; AWS asks ${usd}`)
+}
+
+/** Returns USD for a part by country, with carriers' fees. Undefined if the file can't be had or isn't what it was. */
+const readPrices = async (download: Access['download']) => {
+  const text = await download(priceFile).catch(() => undefined)
+  const { data } = prices.safeParse(parseJson(text ?? ''))
+  if (data === undefined) return undefined
+  return (country: string): number | undefined => {
+    const networks = data.SMS.countryPrices[country]?.transactional ?? []
+    const all = networks.map(({ domesticPrice, carrierFee }) => domesticPrice + carrierFee)
+    return all.length === 0 ? undefined : Number(Math.max(...all).toFixed(5))
+  }
 }

@@ -2,7 +2,6 @@ import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { expect, test } from 'vitest'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { readSettings } from '../../../settings/read.ts'
-import type { Settings } from '../../../settings/schema.ts'
 import { example, exampleWith } from '../../../test/settings/checked.ts'
 import { deployedAs } from '../../test/deployed.ts'
 import { deliveryEventTypes } from '../delivery-report.ts'
@@ -27,29 +26,52 @@ const deployedWhere = (
   return deployedAs(of, { outputs, aws: { endUserMessaging }, more }).deployment
 }
 
-const stateOf = (partPriceUsd: number, ...countries: Settings['countries']) =>
-  checkPrice({ ...example, partPriceUsd, countries }).map(({ state }) => state)
-
-test('a price is fine if AWS asked no more for the dearest of the countries', () => {
-  expect(stateOf(0.08, 'IT')).toEqual(['ok'])
-  expect(stateOf(0.0958_2, 'BE', 'FR')).toEqual(['ok'])
-  expect(stateOf(0.09, 'FR', 'BE')).toEqual(['remark'])
+/** AWS's price file as it was in April 2022, but for Peru and the United States: as it was on 28 September 2026. */
+const priceFile = JSON.stringify({
+  SMS: {
+    countryPrices: {
+      PE: { transactional: [{ name: 'All Networks', carrierFee: 0, domesticPrice: 0.23252 }] },
+      US: {
+        transactional: [
+          { name: 'one network', carrierFee: 0.00247, domesticPrice: 0.00774 },
+          { name: 'the dearest', carrierFee: 0.00421, domesticPrice: 0.00774 },
+        ],
+      },
+    },
+  },
 })
 
-test('a price far below what a country costs is to be corrected, since AWS would refuse every reply', () => {
-  expect(stateOf(0.08, 'BE')).toEqual(['remark'])
-  expect(checkPrice({ ...example, partPriceUsd: 0.008, countries: ['BE'] })).toMatchObject([
-    {
-      what: 'Price of a part',
-      state: 'fix',
-      say: 'at most 0.008 USD, but AWS asked 0.09582 for BE in April 2022, and refuses a reply that costs more: look it up, and correct partPriceUsd',
-    },
+const now = () => Date.parse('2026-12-02T00:00:00Z')
+
+const pricesOf = async (partPriceUsd: number, number: string, country: string, file: string | Error = priceFile) => {
+  const settings = exampleWith({ lines: [{ number, language: 'en' }], countries: [country], partPriceUsd })
+  const download = async () => (typeof file === 'string' ? file : Promise.reject(file))
+  return (await checkPrice({ settings, local: false, download, now })).map(({ state, say }) => `${state}: ${say}`)
+}
+
+test('a price below what AWS asks in a country is to be mended, since AWS would refuse every reply', async () => {
+  expect(await pricesOf(0.03, '+51987654321', 'PE')).toEqual([
+    'fix: at most 0.03 USD, but AWS asks 0.23252: AWS will refuse each reply. Write 0.23252 as partPriceUsd, and deploy',
+  ])
+  expect(await pricesOf(0.011, '+12025550123', 'US')).toMatchObject([expect.stringMatching(/^fix: .* asks 0\.01195/)])
+  expect(await pricesOf(0.012, '+12025550123', 'US')).toEqual(['ok: at most 0.012 USD; AWS asks 0.01195'])
+})
+
+test.each([
+  ['no file comes', new Error('HTTP 403')],
+  ['it is not JSON', '<html>'],
+  ['it has another form', '{ "SMS": [] }'],
+])('a price is not known if %s, and doctor says of which day its own is', async (_, file) => {
+  expect(await pricesOf(0.08, '+393990000000', 'IT', file)).toEqual([
+    "unknown: at most 0.08 USD; AWS's price file can't be read now, and on 2022-04-03, over a year ago, AWS asked 0.075: look it up on AWS's price page",
   ])
 })
 
-test('nothing is said of a country whose price we could not read, nor of simulators', () => {
-  expect(stateOf(0.001, 'CU')).toEqual([])
-  expect(checkPrice({ ...readSettings('rehearsal'), partPriceUsd: 0.000_01 })).toEqual([])
+test('a country that the file lacks is unknown, and neither a local stage nor a simulator asks', async () => {
+  expect(await pricesOf(0.08, '+393990000000', 'IT')).toMatchObject([expect.stringMatching(/^unknown: .* no price/)])
+  const download = async () => expect.unreachable('Nobody outside is asked')
+  expect(await checkPrice({ settings: example, local: true, download, now })).toEqual([])
+  expect(await checkPrice({ settings: readSettings('rehearsal'), local: false, download, now })).toEqual([])
 })
 
 test('doctor names the role by which AWS publishes texts to a number that had one before it was attached', async () => {
@@ -87,6 +109,13 @@ test('tier and spend limit are found on whatever page, and a limit that the acco
   }
   expect(await said(true)).toEqual(['SMS sandbox: left', expect.stringMatching(/^Spend limit: 500 USD a month, but /)])
   expect(await said(false)).toEqual(['SMS sandbox: left', expect.stringMatching(/^Spend limit: 900 USD a month, of /)])
+})
+
+test('doctor says what is not known of sending in Canada', async () => {
+  const settings = exampleWith({ lines: [{ number: '+15145550123', language: 'fr' }], countries: ['CA'] })
+  const checks = await Promise.all(awsOperations.checksOfAccount?.(deployedWhere(() => ({}), {}, settings)) ?? [])
+  const said = checks.flat().find(({ what }) => what === 'Sending')
+  expect(said).toMatchObject({ state: 'remark', say: expect.stringMatching(/136 characters.* is not known/) })
 })
 
 const SnsDestination = { TopicArn: DeliveryTopicArn }

@@ -3,8 +3,8 @@ import type { Settings } from '../../../settings/schema.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import type { CardRemark } from '../../carrier.ts'
-import { emergenciesIn, type Helpline, listenersIn, listenersToTheYoungIn } from '../helplines/helplines.ts'
-import { aboutHelpline, waysTo } from '../helplines/said.ts'
+import { emergenciesIn, type Helpline, listenersIn, listenersToTheYoungIn } from '../helplines.ts'
+import { aboutHelpline, waysTo } from '../helplines-said.ts'
 import { wordsIn } from '../languages.ts'
 import { askingIn, codeNameFor } from './code-names.ts'
 import { delayIn, type Line, memoryIn, namesOf, repliesOf } from './said.ts'
@@ -121,7 +121,8 @@ ${name && html`<p>${words.staff(name, askingIn(countries))}</p>`}`
 const forMinors = (countries: readonly string[], language: Language) => {
   const { minors, minorsMay, minorsInFrance, minorsAsk } = wordsIn[language].leaflet
   const young = listenersToTheYoungIn(countries, language)
-  const mayAlone = [minorsMay, countries.includes('FR') && minorsInFrance, young.length > 0 && minorsAsk]
+  if (young.length === 0) return ''
+  const mayAlone = [minorsMay, countries.includes('FR') && minorsInFrance, minorsAsk]
   return html`<h3>${minors}</h3>
 ${list(young, countries, language)}
 <p>${mayAlone.filter(Boolean).join(' ')}</p>`

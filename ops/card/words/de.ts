@@ -41,6 +41,8 @@ export const de: Words = {
       englandAndWales: 'England und Wales',
       scotland: 'Schottland',
       someRegions: 'nicht in allen Regionen',
+      zurich: 'Zürich',
+      basel: 'Basel',
     },
     press: '; ohne Sprechen: am Handy auf Ansage {} drücken',
     chat: 'Chat',

@@ -46,6 +46,8 @@ export const en = {
       englandAndWales: 'England and Wales',
       scotland: 'Scotland',
       someRegions: 'not in all regions',
+      zurich: 'Zurich',
+      basel: 'Basel',
     },
     press: '; can’t speak? on a mobile, press {} when asked',
     chat: 'chat',

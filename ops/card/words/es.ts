@@ -41,6 +41,8 @@ export const es: Words = {
       englandAndWales: 'Inglaterra y Gales',
       scotland: 'Escocia',
       someRegions: 'no en todas las regiones',
+      zurich: 'Zúrich',
+      basel: 'Basilea',
     },
     press: '; sin hablar: en un móvil, marque {} cuando se lo pidan',
     chat: 'chat',

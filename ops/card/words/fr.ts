@@ -40,6 +40,8 @@ export const fr: Words = {
       englandAndWales: 'Angleterre et pays de Galles',
       scotland: 'Écosse',
       someRegions: 'pas dans toutes les régions',
+      zurich: 'Zurich',
+      basel: 'Bâle',
     },
     press: ' ; sans parler : sur un mobile, tapez {} à la demande',
     chat: 'tchat',

@@ -41,6 +41,8 @@ export const it: Words = {
       englandAndWales: 'Inghilterra e Galles',
       scotland: 'Scozia',
       someRegions: 'non in tutte le regioni',
+      zurich: 'Zurigo',
+      basel: 'Basilea',
     },
     press: '; senza parlare: dal cellulare, prema {} quando richiesto',
     chat: 'chat',

@@ -40,6 +40,8 @@ export const nl: Words = {
       englandAndWales: 'Engeland en Wales',
       scotland: 'Schotland',
       someRegions: 'niet in alle regio’s',
+      zurich: 'Zürich',
+      basel: 'Bazel',
     },
     press: '; niet kunnen praten? toets op verzoek {} (mobiel)',
     chat: 'chat',

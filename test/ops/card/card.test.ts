@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import * as helplines from '../../../ops/card/helplines/helplines.ts'
-import { aboutHelpline } from '../../../ops/card/helplines/said.ts'
+import * as helplines from '../../../ops/card/helplines.ts'
+import { aboutHelpline } from '../../../ops/card/helplines-said.ts'
 import { wordsIn } from '../../../ops/card/languages.ts'
 import { drawNames } from '../../../ops/card/names.ts'
 import { type Card, cardsOnSheet, drawSheet } from '../../../ops/card/sheet.ts'
@@ -9,9 +10,10 @@ import { wordsOn } from '../../../ops/card/words.ts'
 import { findLine } from '../../../ops/commands/card.ts'
 import { isNobodys, readSettings } from '../../../settings/read.ts'
 import { type Language, languages } from '../../../shared/rules/messages.ts'
-import { example, exampleWith } from '../../settings/checked.ts'
+import { example, exampleFile, exampleWith, line } from '../../settings/checked.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { runOn } from '../machine.ts'
-import { byPigeon, fontsIn, readPrinted } from './drawn.ts'
+import { byPigeon, fontsIn, readPrinted, readText } from './drawn.ts'
 
 const number = '+393990000000'
 
@@ -158,11 +160,12 @@ describe('the numbers on a card', () => {
       'nl, nl': 'NL',
       'fr en es it, it': 'IT',
       'fr en de es, es': 'ES',
-      'en, en': 'GB IE AU HK',
+      'en, en': 'GB IE AU HK EE',
+      'en, –': 'FI',
       'en es, en': 'US',
       'fr en, fr en': 'CA',
       'es, es': 'CL',
-      '–, –': 'NO BG CY CZ DK EE FI GR HR HU LT LV MT PL PT RO SE SI SK',
+      '–, –': 'NO BG CY CZ DK GR HR HU LT LV MT PL PT RO SE SI SK',
     }
     const listed = Object.entries(firsts).flatMap(([first, all]) =>
       all.split(' ').map((country) => [country, ...first.split(', ')]),
@@ -244,11 +247,25 @@ const card = (...args: readonly string[]) => runOn({}, ['card', ...args])
 test('card accepts a number with punctuation, and draws names and a sheet in the language of the line', async () => {
   const { exitCode, out } = await card('--number', '+32 (460) 00-00.00', '--json')
   expect(exitCode).toBe(0)
-  const { file, names, ...drawn } = JSON.parse(out)
-  expect(drawn).toEqual({ number: '+32460000000', sample: true, language: 'fr', network: '' })
+  const [{ file, names, ...drawn }, ...others] = JSON.parse(out)
+  expect([drawn, others]).toEqual([{ number: '+32460000000', sample: true, language: 'fr', network: '' }, []])
   expect(names).toEqual(drawNames('fr', 'local +32460000000', 8))
   expect(file).toMatch(/\/dist\/card-local-1-fr\.pdf$/)
   expect(readFileSync(file, 'latin1')).toMatch(/^%PDF-/)
+})
+
+test('card draws a sheet in the language of each line of the stage, the own first', async () => {
+  const both = { ...exampleFile, lines: [line, { number: '+32460000001', language: 'nl' }], countries: ['BE'] }
+  const settingsFolder = pathToFileURL(`${temporaryFolder({ 'local.json': JSON.stringify(both) })}/`)
+  const { out } = await runOn({ settingsFolder }, ['card', '--number', '+32460000000'])
+  expect(out.match(/(?<=card-local-1-)..(?=\.pdf)/g)).toEqual(['fr', 'nl'])
+})
+
+test('card --press draws the number, as people say it and with its country code, and no word besides', async () => {
+  const { out } = await card('--press')
+  expect(out).toMatch(/\/dist\/press-local-1\.pdf: the number as a picture, .* It is a sample, /)
+  const { text } = readText(readFileSync(out.replace(/: .*$/s, '')))
+  expect(text.replaceAll(/\s/g, '')).toBe('0460000000+32460000000SPÉCIMEN')
 })
 
 test('card takes a language and a name', async () => {

@@ -71,11 +71,12 @@ export const readPrinted = (pdf: Buffer) => {
 /** The text of the PDF's page, without spaces and line breaks, and how far down the page its last line is. */
 export const readText = (pdf: Buffer) => {
   const page = pageOf(pdf)
-  const lines = [...page.matchAll(/^1 0 0 1 [\d.]+ ([\d.]+) Tm$/gm)].map(([, y]) => heightOfA4 - Number(y))
+  const [, height = 0] = /\/MediaBox \[0 0 [\d.]+ ([\d.]+)\]/.exec(pdf.toString('latin1')) ?? []
+  const lines = [...page.matchAll(/^1 0 0 1 [\d.]+ ([\d.]+) Tm$/gm)].map(([, y]) => Number(height) - Number(y))
   return { text: textOf(pdf, page), lastLine: Math.max(...lines) }
 }
 
-const pageOf = (pdf: Buffer): string => streamsOf(pdf).find((stream) => stream.includes(' re\n')) ?? ''
+const pageOf = (pdf: Buffer): string => streamsOf(pdf).find((stream) => stream.includes('\nBT\n')) ?? ''
 
 /** The fonts of the PDF, and whether it brings their letters. */
 export const fontsIn = (pdf: Buffer) => {

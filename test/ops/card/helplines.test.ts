@@ -8,9 +8,10 @@ import {
   listenersIn,
   listenersToTheYoungIn,
   sendsHelp,
-} from '../../../ops/card/helplines/helplines.ts'
-import { aboutHelpline, waysTo } from '../../../ops/card/helplines/said.ts'
+} from '../../../ops/card/helplines.ts'
+import { aboutHelpline, waysTo } from '../../../ops/card/helplines-said.ts'
 import { wordsIn } from '../../../ops/card/languages.ts'
+import { countriesBy, countriesWith, needs } from '../../../settings/countries/countries.ts'
 import { languages } from '../../../shared/rules/messages.ts'
 
 const called = (number: string) => allHelplines.find(({ call }) => call === number) ?? expect.unreachable(number)
@@ -62,7 +63,7 @@ test('hours are said as the language says them, and a language only where it is 
 
 test('who speaks the language comes first, then who answers day and night, last who is for those at home', () => {
   const numbers = (country: string, language: 'fr' | 'nl') => listenersIn([country], language).map(({ call }) => call)
-  expect(numbers('FR', 'fr')).toEqual(['3919', undefined, '116 006'])
+  expect(numbers('FR', 'fr')).toEqual(['3919', undefined, '116 006', '0 800 05 95 95'])
   expect(numbers('BE', 'nl')).toEqual(['106', '1712', '107', '108', '0800 98 100', '0800 30 030'])
   expect(numbers('CA', 'fr')).toEqual(['988', '1 888 933 9007', '1 800 363 9010'])
 })
@@ -74,11 +75,15 @@ test('an interpreter comes before nobody who speaks the language, any age only i
   expect(listenersToTheYoungIn(['BE'], 'en').map(({ call }) => call)).not.toContain('108')
 })
 
-test('somebody listens to the young wherever more than European numbers is known, but for Luxembourg', () => {
-  const known = new Set(allHelplines.flatMap(({ countries }) => (countries.length === 1 ? countries : [])))
-  const without = [...known].filter((country) => listenersToTheYoungIn([country], 'en').length === 0)
-  expect(without).toEqual(['LU'])
-})
+test.each([...['FR', 'CH', 'LU', 'US'], ...(['registration', 'case', 'order'] as const).flatMap(countriesBy)])(
+  'in %s, where a number is to be had, somebody answers to each need, or nobody was found on a day',
+  (country) => {
+    const found = new Set(allHelplines.flatMap((one) => (one.countries.includes(country) ? one.needs : [])))
+    const looked = countriesWith().find(({ countries }) => countries === country)?.none ?? {}
+    for (const day of Object.values(looked)) expect(day).toMatch(/^2026-\d\d-\d\d$/)
+    expect([...found, ...Object.keys(looked)].toSorted()).toEqual([...needs].toSorted())
+  },
+)
 
 test('who can’t speak is told of another way where one is known, and what needs preparing comes last', () => {
   const speechless = (country: string) =>

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { complaintWordsIn } from '../../../ops/card/complaint-words.ts'
-import {
-  allHelplines,
-  emergenciesIn,
-  listenersIn,
-  listenersToTheYoungIn,
-} from '../../../ops/card/helplines/helplines.ts'
-import { aboutHelpline, waysTo } from '../../../ops/card/helplines/said.ts'
+import { allHelplines, emergenciesIn, listenersIn, listenersToTheYoungIn } from '../../../ops/card/helplines.ts'
+import { aboutHelpline, waysTo } from '../../../ops/card/helplines-said.ts'
 import { wordsIn } from '../../../ops/card/languages.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
 import { type Languages, languagesOf } from '../../../ops/card/leaflet/said.ts'
@@ -214,13 +209,14 @@ describe('emergency numbers', () => {
     expect(emergencies).toContain('These do: 17 police SMS 114 if you can’t speak 15 doctor 112 any emergency Under 18')
     expect(emergencies).not.toMatch(/3919|116 006/)
     expect(listeners).toMatch(
-      / 3919 violence against women, French, day and night chat arretonslesviolences\.gouv\.fr violence and harassment, French, day and night 116 006 victims of crime, French, 9–19\u00a0h/,
+      / 3919 violence against women, French, day and night chat arretonslesviolences\.gouv\.fr violence and harassment, French, day and night 116 006 victims of crime, French, 9–20\u00a0h/,
     )
   })
 
   test('are replaced by advice to look them up where none is known', () => {
     const page = drawLeaflet(subjectOf({ countries: ['MX'], number: '+525512345678' }), ['en'])
     expect(seenIn(page)).toContain('Look up your country’s emergency number now')
+    expect(seenIn(page)).not.toContain(wordsIn.en.leaflet.minors)
     expect(page).not.toMatch(/href="(tel|sms):/)
     expect(page).not.toContain('Links')
   })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { allHelplines } from '../../../ops/card/helplines/helplines.ts'
+import { allHelplines } from '../../../ops/card/helplines.ts'
 import { codeNamesIn } from '../../../ops/card/leaflet/code-names.ts'
 import { helplineLists } from '../../../scripts/docs.ts'
 

@@ -16,7 +16,7 @@ test('the first French reply is the historical text, letter for letter', () => {
 
 /** How a stand-alone reply says what the sender has done, and later ones what to do about a mistake. */
 const said: { readonly [L in Language]: readonly [deed: RegExp, mistake: RegExp] } = {
-  fr: [/^Vous avez écrit ou téléphoné à un numéro /, /erreur \? Ignorez .*STOP/],
+  fr: [/^Vous avez écrit ou téléphoné au numéro /, /erreur \? Ignorez .*STOP/],
   en: [/^You wrote to or called a number /, /mistake, ignore .*STOP/],
   de: [/^Sie haben eine Nummer angeschrieben oder angerufen/, /Irrtum\? Ignorieren .*STOP/],
   es: [/^Ha escrito o llamado a un teléfono /, /error, ignore .*STOP/],

@@ -1,6 +1,6 @@
-import type { Language } from '../../../shared/rules/messages.ts'
-import { wordsIn } from '../languages.ts'
+import type { Language } from '../../shared/rules/messages.ts'
 import { type Channel, channelsOf, type Helpline, sendsHelp, speaks } from './helplines.ts'
+import { wordsIn } from './languages.ts'
 
 /** What must be known before a call: for what, where, in which language if not in the reader's, and when. */
 export const aboutHelpline = (one: Helpline, language: Language): string =>
