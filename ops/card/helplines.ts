@@ -10,7 +10,7 @@ const last = ['couple', 'home', 'exploited'] as const
 const channels = ['call', 'text', 'whatsapp', 'chat', 'app'] as const
 
 type Others = 'minors' | 'online' | 'women' | 'men' | 'sexual' | 'distress'
-export type Cause = (typeof danger | typeof forAnybody | typeof last)[number] | Others
+type Cause = (typeof danger | typeof forAnybody | typeof last)[number] | Others
 
 /** A part of a country that has lines of its own. */
 type Region = 'quebec' | 'englandAndWales' | 'scotland' | 'someRegions' | 'zurich' | 'basel'

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { encodeQR } from 'qr'
+import { Refusal } from '../../settings/refusal.ts'
 import { contactOf } from './contact.ts'
 import { font, openDocument } from './font.ts'
 import { wordsIn } from './languages.ts'
@@ -44,12 +45,28 @@ export const drawSheet = (card: Card): Promise<Buffer> => {
   return buffer(document)
 }
 
+/** Draws a picture of the number alone, as a PDF: whoever types it for print may mistype it. */
+export const drawPicture = (card: Card): Promise<Buffer> => {
+  const document = openDocument({ size: [width, 20 * mm], lang: card.language })
+  drawNumber(document, card.number, foundOn(card), margin, 3 * mm)
+  if (card.sample) drawSample(document, wordsIn[card.language].sample, 0, -11 * mm)
+  document.end()
+  return buffer(document)
+}
+
+/** The network on which people find the number, with its name there; empty if it answers like any other. */
+const foundOn = ({ remark }: Card): string =>
+  [remark?.network, remark?.username && `@${remark.username}`].filter(Boolean).join(' ')
+
 const drawCard = (document: PDFKit.PDFDocument, card: Card, name: string, words: Words, x: number, y: number): void => {
   const { number, remark } = card
-  const { network = '', username } = remark ?? {}
-  const found = username === undefined ? network : `${network} @${username}`
-  drawNumber(document, number, found, x + margin, y + 3 * mm)
-  drawCode(document, contactOf({ name, number, network }), x + (width - codeSize) / 2, y + keptHeight - codeSize - mm)
+  drawNumber(document, number, foundOn(card), x + margin, y + 3 * mm)
+  drawCode(
+    document,
+    contactOf({ name, number, network: remark?.network ?? '' }),
+    x + (width - codeSize) / 2,
+    y + keptHeight - codeSize - mm,
+  )
   if (card.sample) drawSample(document, wordsIn[card.language].sample, x, y)
   document.x = x + margin
   document.y = y + keptHeight + mm
@@ -61,19 +78,22 @@ type Words = { readonly size: number; readonly lines: readonly string[] }
 
 /** The lines, in the largest points in which they fit, and in no less than can be read in a dark bar. */
 const fittingWords = (document: PDFKit.PDFDocument, card: Card): Words => {
-  const room = height - keptHeight - 2 * mm
+  const room = height - keptHeight - 2 * mm + gap
   const lines = wordsOn(card)
   const heightOf = (line: string, i: number, size: number) =>
     document.font(fontOf(i)).fontSize(size).heightOfString(line, paragraph(size))
-  const size = [9.5, 9, 8.5].find((size) => lines.reduce((sum, line, i) => sum + heightOf(line, i, size), 0) <= room)
-  return { size: size ?? 8, lines }
+  const size = [9.5, 9, 8.5, 8].find((size) => lines.reduce((sum, line, i) => sum + heightOf(line, i, size), 0) <= room)
+  if (size === undefined) throw new Refusal(`The words of a card in ${card.language} don't fit on it at 8 points.`)
+  return { size, lines }
 }
 
 /** What is said of danger stands out. */
 const fontOf = (line: number): string => (line === 1 ? font.bold : font.regular)
 
 /** Rows of letters stand a fifth of their size apart if nothing else is said. */
-const paragraph = (size: number) => ({ width: inner, lineGap: -0.15 * size, paragraphGap: 1.2 })
+const paragraph = (size: number) => ({ width: inner, lineGap: -0.15 * size, paragraphGap: gap })
+/** Below each paragraph, and below the last in the margin. */
+const gap = 1.2
 
 /** Draws the number as people of its country say it, as wide as the card, and its international form. */
 const drawNumber = (document: PDFKit.PDFDocument, number: string, found: string, x: number, y: number): void => {

@@ -5,13 +5,13 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { comesWithProject, isNobodys } from '../../settings/read.ts'
 import { Refusal, UsageError } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
-import { languages } from '../../shared/rules/messages.ts'
+import { type Language, languages } from '../../shared/rules/messages.ts'
 import { wordsIn } from '../card/languages.ts'
 import { drawLeaflet } from '../card/leaflet/leaflet.ts'
 import { countriesOf, type Languages, languagesOf, ownCountriesOf } from '../card/leaflet/said.ts'
 import type { Subject } from '../card/leaflet/section.ts'
 import { drawNames } from '../card/names.ts'
-import { type Card, cardsOnSheet, drawSheet } from '../card/sheet.ts'
+import { type Card, cardsOnSheet, drawPicture, drawSheet } from '../card/sheet.ts'
 import type { CardRemark, Operations } from '../carrier.ts'
 import { type CommandContext, lineNumber } from '../command-context.ts'
 
@@ -28,7 +28,7 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
     .addOption(
       new Option(
         '--language <language>',
-        "of the words; if not given, the line's own, and in the file for phones those of the stage's other lines, too",
+        "of the words; if not given, the line's own, and those of the stage's other lines: a page of cards for each",
       ).choices(languages),
     )
     .option(
@@ -40,7 +40,8 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
       '--page',
       'one HTML file instead, which looks like a shopping list, shows the number at a touch, works offline and asks for nothing; a search in the file finds the number',
     )
-    .action(async ({ number, language, name, page }) => {
+    .option('--press', 'a picture of the number alone instead, for whoever prints it: typed anew, it may be misprinted')
+    .action(async ({ number, language, name, page, press }) => {
       // A sample needs no account. Any other number is the one that is deployed, however old the file here is.
       const isSample = comesWithProject(context.stage())
       const { stage, settings, local } = isSample ? context.fromFile() : await context.access()
@@ -49,17 +50,21 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
       const remark = remarkOn(operations, line.lines)
       const sample = local || line.isNobodys
       const countries = ownCountriesOf(line.number, settings.countries)
-      const drawn = drawNames(line.language, `${stage} ${line.number}`, cardsOnSheet(countries))
-      const names = name === undefined ? drawn : drawn.map(() => name)
-      if (page === true) {
-        const chosen = language === undefined ? languagesOf(line, settings.lines) : ([language] as const)
+      const chosen = language === undefined ? languagesOf(line, settings.lines) : ([language] as const)
+      const namesIn = (language: Language) =>
+        drawNames(language, `${stage} ${line.number}`, cardsOnSheet(countries)).map((drawn) => name ?? drawn)
+      const shared = { number: line.number, countries, remark, sample }
+      const cardIn = (language: Language): Card => ({ ...shared, language, names: namesIn(language) })
+      if (press === true) context.report(await drawForPress(stage, line.index, cardIn(line.language)), printPicture)
+      else if (page === true) {
         const answered = countriesOf(line, settings.countries)
-        const subject = { line, settings, countries: answered, name: names[0] ?? '', remark, sample }
+        const subject = { line, settings, countries: answered, name: namesIn(line.language)[0] ?? '', remark, sample }
         context.report(writeLeaflet(stage, line.index, subject, chosen), printLeaflet)
-        return
+      } else {
+        const sheets = []
+        for (const one of chosen) sheets.push(await draw(stage, line.index, cardIn(one)))
+        context.report(sheets, (drawn) => drawn.map(print).join('\n'))
       }
-      const card = { number: line.number, language: language ?? line.language, countries, names, remark, sample }
-      context.report(await draw(stage, line.index, card), print)
     })
 
 /** The remark of the first line; none if people can reach the number through a carrier that needs no remark. */
@@ -91,6 +96,15 @@ const draw = async (stage: string, index: number, card: Card) => {
   return { number, sample, language, names, network: remark?.network ?? '', file }
 }
 
+const drawForPress = async (stage: string, index: number, card: Card) => {
+  const file = `${folder}/press-${stage}-${index}.pdf`
+  write(file, await drawPicture(card))
+  return { number: card.number, sample: card.sample, file }
+}
+
+const printPicture = ({ file, ...drawn }: Awaited<ReturnType<typeof drawForPress>>): string =>
+  `${file}: the number as a picture, for the press. Read it digit by digit before you send it.${remarkOnSample(drawn)}`
+
 const print = ({ file, names, ...drawn }: Awaited<ReturnType<typeof draw>>): string =>
   `${file}: ${names.length} cards on a page, whose codes save the number as ${[...new Set(names)].join(', ')}.${remarkOnSample(drawn)}`
 
@@ -107,7 +121,7 @@ const writeLeaflet = (stage: string, index: number, subject: Subject, languages:
 }
 
 const printLeaflet = ({ file, bytes, languages: [first], ...drawn }: ReturnType<typeof writeLeaflet>): string =>
-  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source (ops/card/helplines/helplines.json), then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${wordsIn[first].leaflet.more}", so tell people that; but whoever searches the file finds the number.${remarkOnSample(drawn)}`
+  `${file}: ${Math.ceil(bytes / 1000)} kB. Read it, look each emergency number up at its source (settings/countries/countries.json), then hand the file itself on, from phone to phone: it needs no network. It is a shopping list until somebody touches "${wordsIn[first].leaflet.more}", so tell people that; but whoever searches the file finds the number.${remarkOnSample(drawn)}`
 
 type Stage = {
   readonly stage: string
