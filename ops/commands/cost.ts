@@ -1,6 +1,7 @@
 import type { Metric } from '@aws-sdk/client-cloudwatch'
 import { Command } from '@commander-js/extra-typings'
 import { isBilled, monthlySpendLimitUsd, smsReplyUsd } from '../../settings/config.ts'
+import { receivedPriceOn } from '../../settings/countries/countries.ts'
 import { UsageError } from '../../settings/refusal.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import { billsParts, carrierNames, carriers, carriersOf } from '../../shared/rules/carriers.ts'
@@ -58,6 +59,7 @@ const readCost = async (deployment: Deployment, operations: Operations, textPric
   const booked = budgets.filter(({ name }) => isBilled(settings, name))
   return {
     month: monthOf(now()),
+    partPriceUsd: settings.partPriceUsd,
     carriers: present,
     smsReportedUsd: reports.costThisMonthUsd,
     estimatedUsd: [...(billsParts(present) ? sms : []), ...ofCarriers.flat(), ...usage],
@@ -86,6 +88,7 @@ const print = ({ smsReportedUsd, estimatedUsd, ...cost }: Awaited<ReturnType<typ
     ),
     '',
     ...ofSms(
+      `Replies count at ${cost.partPriceUsd} USD a part, the most that settings allow; doctor reads what AWS asks now. Texts received count at AWS's price of ${receivedPriceOn}, unless --text-price says yours.`,
       `The budgets allow ${cost.repliesAllowedUsd} USD of replies a month, of which ${cost.repliesBookedUsd.toFixed(2)} are booked.`,
       'What a number costs to receive and to rent, no budget bounds; doctor shows its rent, and taxes are on the bill.',
     ),

@@ -57,5 +57,6 @@ export const partHoldsIn = (countries: readonly string[]): number =>
  */
 export const sentPricesOn = '2022-04-03'
 
-/** USD for a text that a long code receives (AWS price pages). In Peru it was 0.009 in 2026, second hand. */
+/** USD for a text that a long code receives (AWS price pages), first noted on this day. In Peru 0.009, second hand. */
 export const receivedUsd = 0.0075
+export const receivedPriceOn = '2026-11-24'

@@ -13,6 +13,25 @@ import { day } from '../../shared/rules/timing.ts'
 import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
 
+/** What the command reports, and what it prints. */
+const costOf = async (deployment: Deployment) => {
+  const said: { reported?: unknown; printed?: string } = {}
+  const context: Partial<CommandContext> = {
+    open: async () => deployment,
+    report: (found, print) => Object.assign(said, { reported: found, printed: print(found) }),
+  }
+  await costCommand(context as CommandContext, operations).parseAsync([], { from: 'user' })
+  return said
+}
+
+test('cost says at which prices it estimates texts, and of which day they are', async () => {
+  const aws = { cloudWatch: cloudWatchWith(() => 0), dynamodb: { send: async () => ({}) } }
+  const outputs = { TableName: 'table', InboundQueueUrl: '/texts', RepliesQueueUrl: '/replies' }
+  const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
+  const { printed } = await costOf(deployment)
+  expect(printed).toMatch(/at 0\.08 USD a part, the most that settings allow; .* at AWS's price of 2026-\d\d-\d\d/)
+})
+
 test('cost counts the time of functions with the memory that the template gives them', async () => {
   const functions = Object.values(synthesised().template.findResources('AWS::Lambda::Function'))
   const [gigabytes] = new Set(functions.map(({ Properties }) => Properties.MemorySize / 1024))
@@ -21,14 +40,7 @@ test('cost counts the time of functions with the memory that the template gives 
   const outputs = { TableName: 'table', InboundQueueUrl: '/texts', RepliesQueueUrl: '/replies' }
   const aws = { cloudWatch, dynamodb: { send: async () => ({}) } }
   const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
-  let reported: unknown
-  const context: Partial<CommandContext> = {
-    open: async () => deployment,
-    report: (found) => {
-      reported = found
-    },
-  }
-  await costCommand(context as CommandContext, operations).parseAsync([], { from: 'user' })
+  const { reported } = await costOf(deployment)
   const usd = expect.closeTo((runMs / 1000) * (gigabytes ?? 0) * listPrices.lambdaGigabyteSecond)
   expect(reported).toMatchObject({ estimatedUsd: expect.arrayContaining([{ what: 'Lambda, 0 invocations', usd }]) })
 })
