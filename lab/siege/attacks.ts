@@ -1,5 +1,14 @@
 import { minute } from '../../shared/rules/timing.ts'
-import { comesBack, comesBackAfter, type Period, type Random, randomMobile, siege, type Text } from './traffic.ts'
+import {
+  comesBack,
+  comesBackAfter,
+  opener,
+  type Period,
+  type Random,
+  randomMobile,
+  siege,
+  type Text,
+} from './traffic.ts'
 
 /** How many abusive texts arrive, when, and for the text at each index, from whom and in what words. */
 export type Attack = {
@@ -15,7 +24,7 @@ export const textsOf = ({ texts, moments, senderOf, wordsOf }: Attack, random: R
   })
 
 /** The sender of each text: `count` random numbers take turns. */
-export const takingTurns = (count: number, random: Random): Attack['senderOf'] => {
+const takingTurns = (count: number, random: Random): Attack['senderOf'] => {
   const numbers = Array.from({ length: count }, () => randomMobile(random))
   return (index) => numbers[index % count] ?? ''
 }
@@ -59,7 +68,7 @@ export const evenly =
   (count, random) =>
     Array.from({ length: count }, () => from + random.below(to - from))
 
-/** So many texts `together` at the start of every `everyMs`. */
+/** A text at the start of every `everyMs`. */
 export const steadily =
   (everyMs: number, { from }: Period, together = 1): Moments =>
   (count) =>
@@ -121,7 +130,16 @@ export const asPeopleDo =
   }
 
 /** The index of the first text by the same sender: of five texts, the last comes from the sender of the first. */
-export const firstOfSender = (index: number): number => {
+const firstOfSender = (index: number): number => {
   const askers = 1 / comesBack.share
   return index % (askers + 1) === askers ? index - askers : index
 }
+
+/** So many texts of numbers that write, and ask again, as people do. */
+export const mimics =
+  (texts: number, moments: Moments) =>
+  (random: Random): Attack => {
+    const numberOf = takingTurns(texts, random)
+    const senderOf = (index: number) => numberOf(firstOfSender(index))
+    return { texts, moments, senderOf, wordsOf: (_, random) => opener(random) }
+  }

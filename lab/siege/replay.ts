@@ -10,18 +10,9 @@ import { type Call, createVirtualStage, type FunctionName, hasPhone, type Verb }
 import { createRandom, type Random, type Text } from './traffic.ts'
 
 export type Setup = {
-  /** Each line has such a budget of its own, unless it is shared. */
   readonly budget: Quota
-  /** How many lines the stage has: one by default. */
-  readonly lines?: number
-  /** All lines share the budget, as they do when settings name none. */
-  readonly isShared?: boolean
   readonly carrier?: CarrierName
   readonly seed: number
-  /** How long a reply waits. By default 45 to 75 minutes. */
-  readonly delayMs?: Config['replyDelayMs']
-  /** How long a process of receive-sms lives. By default for the whole replay. */
-  readonly processMs?: number | undefined
 }
 
 export type Reply = { readonly text: Text; readonly at: number }
@@ -50,18 +41,18 @@ export const replay = async (texts: readonly Text[], setup: Setup): Promise<Outc
     meter(usage, verb, args)
     return takeEffect()
   }
-  const [random, processMs] = [createRandom(setup.seed), { 'receive-sms': setup.processMs }]
-  const receive = runStage({ stage, call, telemetry, timeline, random, usage, processMs })
+  const random = createRandom(setup.seed)
+  const receive = runStage({ stage, call, telemetry, timeline, random, usage })
   const arriveFrom = (index: number): void => {
     const text = texts[index]
     if (text === undefined) return
-    const { sender: from, words, at: sentAt, arrivesAt = sentAt, line = 0 } = text
+    const { sender: from, words, at: sentAt, arrivesAt = sentAt } = text
     timeline.plan(arrivesAt, () => {
       usage.topicPublishes++
       const sent = { id: String(index), from, words, sentAt }
       // A phone publishes when it is back; what our functions could not take was published when it was sent.
       const queuedAt = hasPhone(carrier) ? timeline.now() : sentAt
-      receive(bodyOfTexts(carrier, addressOf({ carrier }, numberOf(line)), [sent], queuedAt, sentAt))
+      receive(bodyOfTexts(carrier, addressOf({ carrier }, number), [sent], queuedAt, sentAt))
       arriveFrom(index + 1)
     })
   }
@@ -70,7 +61,7 @@ export const replay = async (texts: readonly Text[], setup: Setup): Promise<Outc
   return { received: texts, replies, usage }
 }
 
-const numberOf = (line: number): string => `+3370000000${line}`
+const number = '+33700000000'
 
 const logLineBytes = 500
 
@@ -83,19 +74,16 @@ export const senderLimits = [
   { replies: 3, perMs: 30 * day },
 ]
 
-const configOf = ({ budget, lines = 1, isShared = false, carrier = 'aws', delayMs = replyDelayMs }: Setup): Config => {
-  const numbers = Array.from({ length: lines }, (_, line) => addressOf({ carrier }, numberOf(line)))
-  return {
-    lines: numbers.map((number, line) => ({ number, language: 'fr', budget: String(isShared ? 0 : line), carrier })),
-    countries: ['FR'],
-    replyDelayMs: delayMs,
-    limits: senderLimits,
-    block: { after: 20, forMs: 30 * day },
-    budgets: Object.fromEntries(numbers.map((_, line) => [line, budget])),
-    maxPricePerReplyUsd: 0.08,
-    texts: {},
-  }
-}
+const configOf = ({ budget, carrier = 'aws' }: Setup): Config => ({
+  lines: [{ number: addressOf({ carrier }, number), language: 'fr', budget: 'default', carrier }],
+  countries: ['FR'],
+  replyDelayMs,
+  limits: senderLimits,
+  block: { after: 20, forMs: 30 * day },
+  budgets: { default: budget },
+  maxPricePerReplyUsd: 0.08,
+  texts: {},
+})
 
 type Counted = { -readonly [Key in keyof Usage]: number }
 

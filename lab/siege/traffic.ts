@@ -64,20 +64,17 @@ export type Text = {
   readonly sender: string
   readonly words: string
   readonly abusive: boolean
-  /** Which line it is sent to, from 0; the first by default. */
-  readonly line?: number
 }
 
 export type Period = { readonly from: number; readonly to: number }
 
-/** 28 to 30 October 2017 in Paris, which left summer time on the 29th: 73 hours. */
-export const threeDays: Period = { from: Date.UTC(2017, 9, 27, 22), to: Date.UTC(2017, 9, 30, 23) }
+export const isIn = ({ from, to }: Period, at: number): boolean => at >= from && at < to
+
+/** 30 October 2017 in Paris, the day of the siege. */
+export const dayOfSiege: Period = { from: Date.UTC(2017, 9, 29, 23), to: Date.UTC(2017, 9, 30, 23) }
 
 /** The 31st, whose budget the siege has partly booked in advance. */
-export const dayAfter: Period = { from: threeDays.to, to: threeDays.to + day }
-
-/** The 30th, the day of the siege. */
-export const dayOfSiege: Period = { from: Date.UTC(2017, 9, 29, 23), to: threeDays.to }
+export const dayAfter: Period = { from: dayOfSiege.to, to: dayOfSiege.to + day }
 
 /** 16:00 to 20:00 in Paris on the 30th. */
 export const siege: Period = { from: Date.UTC(2017, 9, 30, 15), to: Date.UTC(2017, 9, 30, 19) }
@@ -116,6 +113,4 @@ const momentOfDay = ({ from, to }: Period, random: Random): number => {
   }
 }
 
-const winterTimeFrom = Date.UTC(2017, 9, 29, 1)
-
-const hourInParis = (at: number): number => Math.floor(((at + (at < winterTimeFrom ? 2 : 1) * hour) % day) / hour)
+const hourInParis = (at: number): number => Math.floor(((at + hour) % day) / hour)
