@@ -93,14 +93,6 @@ export const countsOfLot = (senderClass: SenderClass, lot: number): Crowd => ({
 
 const nameOf = (senderClass: SenderClass, lot: number): string => `${senderClass}${lot}`
 
-/** Returns whether at least `count` of a class wait with lots below `lot`. */
-export const areBelow = (crowd: Crowd, senderClass: SenderClass, lot: number, count: number): boolean => {
-  if ((crowd[senderClass] ?? 0) < count) return false
-  let sum = 0
-  for (let lower = lowestLot; lower < lot; lower++) sum += crowd[nameOf(senderClass, lower)] ?? 0
-  return sum >= count
-}
-
 /** For each class, the numbers of those who wait with lots below each lot, from `lowestLot` on. */
 export type Lots = { readonly [Class in SenderClass]: readonly number[] }
 
@@ -111,7 +103,7 @@ export const lotsOf = (crowd: Crowd): Lots => {
     for (const name of namesOf.get(senderClass) ?? []) below.push((below.at(-1) ?? 0) + (crowd[name] ?? 0))
     return below
   }
-  return { new: sums('new'), returning: sums('returning'), late: sums('late'), last: sums('last') }
+  return { new: sums('new'), returning: sums('returning'), last: sums('last') }
 }
 
 /** Below each lot, nobody. */

@@ -115,7 +115,7 @@ const seekerOf = (
   const wantedAt = wantedDueTime({ replyDelayMs }, since, delayChance)
   return {
     ...{ inbound, since, now, chance: lotChance, delayMs: replyDelayMs, lot: waiting?.lot, isCounted, keyOf },
-    senderClass: senderClassOf(inbound, record, since),
+    senderClass: senderClassOf(inbound, record),
     // If the wait outlasts the time at which the reply was wanted, it is wanted in a minute.
     wantedAt: waiting === undefined ? wantedAt : Math.max(wantedAt, now + minute),
   }

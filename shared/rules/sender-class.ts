@@ -1,23 +1,22 @@
 import type { InboundText } from './inbound-text.ts'
 import type { SenderRecord } from './sender-record.ts'
-import { comesBackAfterMs, comesBackWithinMs, lateAfterMs, turnedAwayMemoryMs } from './timing.ts'
+import { comesBackAfterMs, comesBackWithinMs, turnedAwayMemoryMs } from './timing.ts'
 
 /**
- * The classes of senders. `new` and `returning` share room, then `late` gets it, then `last`. `returning`: whoever was
- * noted as turned away, or waits, and texts again that day, but not within minutes, as people do and floods don't.
- * `late`: who was held up by an outage. `last`: who had a reply that is remembered, or was last noted as turned away
- * one to seven days ago, as numbers are that a flood uses in turn.
+ * The classes of senders. `new` and `returning` share room, then `last` gets it. `returning`: whoever was noted as
+ * turned away, or waits, and texts again that day, but not within minutes, as people do and floods don't. `last`: who
+ * had a reply that is remembered, or was last noted as turned away one to seven days ago, as numbers are that a flood
+ * uses in turn.
  */
-export const senderClasses = ['new', 'returning', 'late', 'last'] as const
+export const senderClasses = ['new', 'returning', 'last'] as const
 export type SenderClass = (typeof senderClasses)[number]
 
-/** Returns the class of a sender whose text was first looked at at `since`. */
-export const senderClassOf = (inbound: InboundText, record: SenderRecord, since: number): SenderClass => {
+/** Returns the class of the sender of a text. */
+export const senderClassOf = (inbound: InboundText, record: SenderRecord): SenderClass => {
   const sinceTurnedAwayMs = inbound.sentAt - record.turnedAwayAt
   const isReturning = sinceTurnedAwayMs >= comesBackAfterMs && sinceTurnedAwayMs < comesBackWithinMs
   const comesDaysLater = sinceTurnedAwayMs >= comesBackWithinMs && sinceTurnedAwayMs < turnedAwayMemoryMs
   if (record.replies.size > 0 || comesDaysLater) return 'last'
-  if (since - inbound.sentAt > lateAfterMs) return 'late'
   return isReturning || record.waiting?.asksAgain ? 'returning' : 'new'
 }
 

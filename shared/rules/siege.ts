@@ -1,9 +1,9 @@
 import { type Counters, type CountersOf, counterNames, hasRoom, type Room } from './budget.ts'
 import { firstHourFor, hourOf } from './calendar.ts'
 import type { Quota } from './config.ts'
-import { alikeIn, areBelow, below, type Crowds, type KeyOf, type Lots, lotOf, type Marks, marksOf } from './crowd.ts'
+import { alikeIn, below, type Crowds, type KeyOf, type Lots, lotOf, lotsOf, type Marks, marksOf } from './crowd.ts'
 import type { InboundText } from './inbound-text.ts'
-import { type SenderClass, senderClasses } from './sender-class.ts'
+import type { SenderClass } from './sender-class.ts'
 import { evenDay, evenHour } from './shares.ts'
 import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
 
@@ -14,15 +14,13 @@ import { hour, lateAfterMs, longestWaitMs, lookEveryMs } from './timing.ts'
  *        quarter of the day is booked, an hour's share is its limit; then an even part of what is left. Half of a
  *        share, or less, opens at once, the rest minute by minute.
  * first  While there is more room than texts that wait for it, by their counts and but for `last`, a text that comes is
- *        booked at once, unless it is late.
+ *        booked at once, unless an outage held it up.
  * lots   Else a text draws a lot (crowd.ts): high if many texts are like it, low if none is.
  * looks  It is looked at in each period of twenty minutes. Room goes to the lowest lots of those who waited in the
- *        period before: half to `new` and half to `returning`, then to `late`, then to `last` (sender-class.ts).
- * crowd  A lot is crowded if it is no lower than any that a text can draw if ten are alike. Crowded lots take no places
- *        from other classes. If those who wait, but for `last`, are more than three hours' shares, crowded lots may
- *        fill only a part of a share: half of it if they are twice as many, and so on.
- * away   A text is turned away if its lot can't come up in the hours that can be booked while it waits: four hours, or a
- *        day if it was late. To its last look, all of a share is open.
+ *        period before: half to `new` and half to `returning`, or what these leave to each other, and the rest to
+ *        `last` (sender-class.ts).
+ * away   A text is turned away if its lot can't come up in the hours that can be booked while it waits: four hours, or
+ *        a day if an outage held it up. To its last look, all of a share is open.
  */
 
 /** A text that seeks room. `since` is when it was first looked at, and `lot` is set once it has drawn one. */
@@ -44,8 +42,7 @@ export type Seeker = {
 
 /**
  * The rule's answer: here is room, or wait for it, or none comes in time. Or the text must first be counted by its
- * marks, and planned again, so that its lot goes by all who came before: with that, 98 % of who came one by one were
- * answered after an outage with a flood, without it 21 %. A text turned away uncounted brings its marks.
+ * marks, and planned again, so that its lot goes by all who came before. A text turned away uncounted brings its marks.
  */
 export type Admission =
   | { readonly kind: 'room'; readonly room: Room }
@@ -58,7 +55,7 @@ export type Obstacle = 'budget' | 'month' | 'siege'
 
 /** Returns whether a text is admitted to room, by the counters and the crowds that this process knows. */
 export const admissionOf = (seeker: Seeker, quota: Quota, { countersOf, crowds }: Others): Admission => {
-  const found = roomFor(seeker, quota, countersOf, sumOf(beforeLast.map((other) => below(crowds.before, other))))
+  const found = roomFor(seeker, quota, countersOf)
   return seeker.lot === undefined
     ? atFirstLook(seeker, found, crowds)
     : atLaterLook(seeker, seeker.lot, found, crowds.before)
@@ -72,52 +69,37 @@ type Others = { readonly countersOf: CountersOf; readonly crowds: Crowds }
 /** Judges a text that has drawn no lot: it is booked if there is room for all who wait, and else draws one. */
 const atFirstLook = (seeker: Seeker, { room, free, reach, obstacle }: Found, crowds: Crowds): Admission => {
   const { inbound, senderClass, chance, isCounted, keyOf } = seeker
-  const ahead = senderClass === 'last' ? senderClasses : beforeLast
-  const waiting = ahead.map((other) => below(crowds.before, other) + (crowds.current[other] ?? 0))
+  const counted = crowds.current
+  const waiting = beforeLast.map((other) => below(crowds.before, other) + (counted[other] ?? 0))
   // A backlog comes all at once, so its first texts must not take the room.
   if (room !== undefined && !isLate(seeker) && free > sumOf(waiting)) return { kind: 'room', room }
   const marks = marksOf(inbound, isLate(seeker), keyOf)
-  const lot = lotOf(alikeIn(crowds.current, marks, isCounted), chance)
-  const isAway = areBelow(crowds.current, senderClass, lot, reach)
+  const lot = lotOf(alikeIn(counted, marks, isCounted), chance)
+  const isAway = (counted[senderClass] ?? 0) >= reach && below(lotsOf(counted), senderClass, lot) >= reach
   if (isCounted) return isAway ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
   return isAway ? { kind: 'away', for: obstacle, marks } : { kind: 'count', marks }
 }
 
+const beforeLast = ['new', 'returning'] as const
+
 /** Judges a text that waits: it is booked if its lot is among the lowest of the period before that have room. */
 const atLaterLook = (seeker: Seeker, lot: number, found: Found, before: Lots): Admission => {
-  const { senderClass } = seeker
-  const { room, free, reach, even, obstacle } = found
-  const ahead = below(before, senderClass, lot)
-  // At least the places that open until the next look.
-  const openSoon = (even * lookEveryMs) / hour
-  const places = placesFor(senderClass, Math.max(free, openSoon), (other) => below(before, other, crowdedLot))
-  if (room !== undefined && ahead < places) return { kind: 'room', room }
+  const { room, free, reach, obstacle } = found
+  const ahead = below(before, seeker.senderClass, lot)
+  if (room !== undefined && ahead < placesFor(seeker.senderClass, free, before)) return { kind: 'room', room }
   return isLastLook(seeker) || ahead >= reach ? { kind: 'away', for: obstacle } : { kind: 'wait', lot }
 }
 
-/** The classes that come before `last`. */
-const beforeLast = senderClasses.slice(0, -1)
-
-/** The highest lot that a text can draw if ten are alike. From it on, lots are crowded. */
-const crowdedLot = lotOf(10, 1)
-
-/** Whoever waits for four hours can use so many hours' places, as a reply leaves about an hour after its booking. */
-const hoursThatFit = 3
-
 /** Returns how many of the places a class has: a half each for `new` and `returning`, and what other classes leave. */
-const placesFor = (senderClass: SenderClass, places: number, waitingOf: (other: SenderClass) => number): number => {
-  const half = places / 2
-  const forReturning = Math.max(half, places - waitingOf('new'))
-  const forNew = Math.max(half, places - waitingOf('returning'))
-  if (senderClass === 'returning') return forReturning
-  if (senderClass === 'new') return forNew
-  const forLate = places - waitingOf('new') - waitingOf('returning')
-  return senderClass === 'late' ? forLate : forLate - waitingOf('late')
+const placesFor = (senderClass: SenderClass, places: number, before: Lots): number => {
+  const [ofNew, ofReturning] = [below(before, 'new'), below(before, 'returning')]
+  if (senderClass === 'last') return places - ofNew - ofReturning
+  return Math.max(places / 2, places - (senderClass === 'new' ? ofReturning : ofNew))
 }
 
 /** Finds the first hour with room for a text, and counts places. */
-const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf, waiting: number) => {
-  const { wantedAt, now, delayMs, inbound, lot = 0 } = seeker
+const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf) => {
+  const { wantedAt, now, delayMs, inbound } = seeker
   const first = firstHourFor(wantedAt, quota)
   const last = Math.max(first, firstHourFor(now + delayMs.max, quota))
   const until = waitsUntil(seeker) + delayMs.max
@@ -125,23 +107,16 @@ const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf, waiting: 
   const hours = hoursFrom(first, end).map((start) => hourAt(start, quota, countersOf))
   const atHand = hours.filter(({ start }) => start <= last).map((one) => ({ ...one, open: openIn(one, seeker) }))
   const shareOf = (one: Hour): number => evenHour(one.quota, one.start, one.counters)
-  const even = sumOf(hours.slice(0, 1).map(shareOf))
-  const share = lot < crowdedLot || waiting === 0 ? 1 : Math.min(1, (hoursThatFit * even) / waiting)
-  const room = atHand.flatMap((one): readonly Room[] => {
-    const open = { ...one.quota, hour: Math.min(one.open, Math.ceil(share * shareOf(one))) }
-    return hasRoom(one.counters, one.start, open) ? [{ hourStart: one.start, quota: open }] : []
-  })
+  const room = atHand.find((one) => hasRoom(one.counters, one.start, { ...one.quota, hour: one.open }))
   const isUsedUp = hours.every((one) => freeIn({ ...one, quota }, quota.hour) === 0)
   const isRationed = hours.some((one) => one.quota.day < quota.day)
   const obstacle: Obstacle = isUsedUp ? 'budget' : isRationed ? 'month' : 'siege'
   return {
-    room: room[0],
+    room: room && { hourStart: room.start, quota: { ...room.quota, hour: room.open } },
     /** Open in the hours at hand. */
     free: sumOf(atHand.map((one) => freeIn(one, one.open))),
     /** In the hours at hand, and in the later ones in which it may still be booked. */
     reach: sumOf(hours.map((one) => freeIn(one, shareOf(one)))),
-    /** The even share of the first hour at hand. */
-    even,
     /** The reason, if there is no room. */
     obstacle,
   }

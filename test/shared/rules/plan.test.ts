@@ -126,11 +126,9 @@ describe('in a siege', () => {
   })
 
   test('a sender whose earlier reply is remembered comes last, whatever else keeps the record', () => {
-    const after = (ms: number) => planned(inbound(), { before: { last: 7, 'last-90': 7 }, record: answeredAgo(ms) })
-    expect([timing.queueRetentionMs - 1, timing.queueRetentionMs].map((ms) => after(ms).kind)).toEqual([
-      'count',
-      'reply',
-    ])
+    const after = (ms: number) => planned(inbound(), { before: busy, isCounted: true, record: answeredAgo(ms) })
+    const classesAfter = [timing.queueRetentionMs - 1, timing.queueRetentionMs].map((ms) => after(ms))
+    expect(classesAfter).toMatchObject([{ senderClass: 'last' }, { senderClass: 'new' }])
   })
 })
 

@@ -12,7 +12,7 @@ const waiting = { inboundId: 'id', sentAt: noon, since: noon, lot: 0, asksAgain:
 const asksAgain = { ...unknownSender, waiting: { ...waiting, asksAgain: true } }
 const again = noteTurnedAway(turnedAway, noon + 25 * hour)
 
-test.each<[who: string, wanted: string, of: SenderRecord, afterMs: number, lateMs?: number]>([
+test.each<[who: string, wanted: string, of: SenderRecord, afterMs: number]>([
   ['was turned away under five minutes ago', 'new', turnedAway, 5 * minute - 1],
   ['was turned away five minutes ago', 'returning', turnedAway, 5 * minute],
   ['was turned away under a day ago', 'returning', turnedAway, day - 1],
@@ -22,14 +22,10 @@ test.each<[who: string, wanted: string, of: SenderRecord, afterMs: number, lateM
   ['was turned away again, on a later day', 'returning', again, 25 * hour + 6 * minute],
   ['waits', 'new', { ...unknownSender, waiting }, 0],
   ['waits, and has asked again', 'returning', asksAgain, 0],
-  ['is looked at ten minutes late', 'new', unknownSender, 0, 10 * minute],
-  ['is looked at later', 'late', unknownSender, 0, 10 * minute + 1],
-  ['is late and was answered', 'last', { ...answered, waiting: asksAgain.waiting }, 0, hour],
-  ['is late and was turned away a day ago', 'last', { ...asksAgain, turnedAwayAt: noon - day }, 0, hour],
-  ['is late and has asked again', 'late', asksAgain, 0, hour],
-  ['is late and was turned away before', 'late', turnedAway, hour, hour],
-])('whoever %s is %s', (_, wanted, record, after, late = 0) => {
-  expect(senderClassOf(sent(noon + after), record, noon + after + late)).toBe(wanted)
+  ['was answered, waits, and has asked again', 'last', { ...answered, waiting: asksAgain.waiting }, 0],
+  ['was turned away a day ago, and has asked again', 'last', { ...asksAgain, turnedAwayAt: noon - day }, 0],
+])('whoever %s is %s', (_, wanted, record, after) => {
+  expect(senderClassOf(sent(noon + after), record)).toBe(wanted)
 })
 
 test('the note that a text was turned away is of the one that was sent last, in whatever order they come', () => {

@@ -55,10 +55,10 @@ describe('the hours at hand', () => {
 
 describe('at the first look', () => {
   test.each<[string, When]>([
-    ['fewer wait than there is room', { before: { 'new-96': 20, returning144: 20, late0: 9 } }],
+    ['fewer wait than there is room', { before: { 'new-96': 20, returning144: 29 } }],
     ['those who wait are last', { before: { last0: 900 } }],
     ['it is counted already', { isCounted: true, before: { new0: 49 } }],
-    ['it is last, and fewer wait', { senderClass: 'last', before: { last0: 49 } }],
+    ['it is last, and fewer of the others wait', { senderClass: 'last', before: { new0: 49, last0: 900 } }],
     ['it asks again, and fewer wait', { senderClass: 'returning', before: { new0: 49 } }],
     ['one place is left in the hour', { counters: { d15h13: 49 } }],
   ])('a text is booked at once if %s', (_, when) => {
@@ -67,8 +67,14 @@ describe('at the first look', () => {
 
   test.each<[string, When]>([
     ['as many wait as there is room', { before: { new0: 50 } }],
-    ['as many wait, of all classes, in both periods', { before: { new0: 20, late0: 10 }, crowd: { returning0: 20 } }],
-    ['it is last, and as many wait', { senderClass: 'last', before: { last0: 30 }, crowd: { new0: 20 } }],
+    [
+      'as many wait, of all classes, in both periods',
+      { before: { new0: 20, returning0: 10 }, crowd: { returning0: 20 } },
+    ],
+    [
+      'it is last, and as many of the others wait',
+      { senderClass: 'last', before: { returning0: 30 }, crowd: { new0: 20 } },
+    ],
     ['the hour is full', { counters: { d15h13: 50 } }],
     [
       'the day of the hour is full',
@@ -128,7 +134,7 @@ describe('at the first look', () => {
   })
 
   test('a late text waits for a day', () => {
-    const withLower = (lower: number) => admit({ ...late, crowd: { 'late-96': lower } }).kind
+    const withLower = (lower: number) => admit({ ...late, crowd: { 'new-96': lower } }).kind
     // A hundred in each of 25 hours.
     expect([2499, 2500].map(withLower)).toEqual(['count', 'away'])
   })
@@ -147,10 +153,6 @@ describe('a text that waits', () => {
   test.each<[string, (more: number) => When]>([
     ['fewer have lower lots than there are places', (more) => ({ before: { 'new-1': 49 + more, new0: 99 } })],
     [
-      'fewer have lower lots than open in a third of an hour',
-      (more) => ({ counters: { d15h13: 49 }, before: { 'new-1': 33 + more } }),
-    ],
-    [
       'it asks again, and fewer who do have lower lots than a half of the places',
       (more) => ({ senderClass: 'returning', before: { 'returning-1': 24 + more, new0: 99 } }),
     ],
@@ -167,16 +169,8 @@ describe('a text that waits', () => {
       (more) => ({ before: { 'new-1': 39 + more, returning0: 10 } }),
     ],
     [
-      'it is late, and fewer late ones have lower lots than both leave',
-      (more) => ({ ...late, before: { 'late-1': 29 + more, new0: 10, returning0: 10, last0: 99 } }),
-    ],
-    [
-      'it is late, and newcomers and those who ask again leave anything',
-      (more) => ({ ...late, before: { new0: 25 + more, returning0: 24 + more } }),
-    ],
-    [
       'it is last, and fewer of those have lower lots than all others leave',
-      (more) => ({ senderClass: 'last', before: { 'last-1': 19 + more, new0: 10, returning0: 10, late0: 10 } }),
+      (more) => ({ senderClass: 'last', before: { 'last-1': 19 + more, new0: 20, returning0: 10 } }),
     ],
   ])('is booked if %s', (_, when) => {
     expect([0, 1].map((more) => next(when(more)))).toEqual(['room', 'wait'])
@@ -184,34 +178,6 @@ describe('a text that waits', () => {
 
   test('waits on with its lot, if no room is left', () => {
     expect(admit({ lot: 7, counters: { d15h13: 50 } })).toEqual({ kind: 'wait', lot: 7 })
-  })
-
-  describe('with a lot as high as of a text that ten are like', () => {
-    // Three hours have three hundred places.
-    const openTo = (lot: number, waiting: Crowd, when: When = {}) => open({ ...when, lot, before: waiting })
-
-    test('gets a whole hour while all who wait fit into three hours, and of more, as large a share as fits', () => {
-      const waiting = (count: number) => ({ new144: count / 2, returning144: count / 4, late144: count / 4 })
-      expect([300, 600, 1200, 3000].map((count) => openTo(40, waiting(count)))).toEqual([50, 50, 25, 10])
-      // All of the hour at hand is open by now.
-      const now = noon + 90 * minute
-      const later = { now, since: now, wantedAt: now + 29 * minute, counters: { d15h14: 0 } }
-      expect([300, 600].map((count) => openTo(40, waiting(count), later))).toEqual([100, 50])
-      expect([openTo(39, waiting(3000)), openTo(40, { last144: 3000 })]).toEqual([50, 50])
-    })
-
-    test('finds none once its share is booked, which is one of what the day leaves', () => {
-      const withBooked = (d15h13: number) => openTo(40, { new144: 1200 }, { counters: { d15h13 } })
-      expect([24, 25].map(withBooked)).toEqual([25, 'wait'])
-      // Of a day that is mostly booked, an hour has a share of 25.
-      const small = { budget: { ...limits, day: 1100 }, counters: { d15: 825 } }
-      expect([75, 150, 375].map((new144) => openTo(40, { new144 }, small))).toEqual([13, 13, 5])
-    })
-
-    test('keeps nobody of another class from room', () => {
-      const returning = (before: Crowd) => next({ senderClass: 'returning', before: { 'returning-1': 30, ...before } })
-      expect([returning({ new39: 300 }), returning({ new40: 300 })]).toEqual(['wait', 'room'])
-    })
   })
 
   test.each<[string, number, When]>([
@@ -303,7 +269,7 @@ const admit = ({ counters = {}, crowd = {}, before = {}, budget = limits, ...see
 }
 
 /** A text that an outage held up. */
-const late = { senderClass: 'late', inbound: { ...inbound, sentAt: noon - hour } } as const
+const late = { inbound: { ...inbound, sentAt: noon - hour } } as const
 
 /** What becomes of a text that waits with lot 0 since the period before. */
 const next = ({ now = noon, ...when }: When) => admit({ lot: 0, now, since: now - 20 * minute, ...when }).kind
