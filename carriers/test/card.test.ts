@@ -49,7 +49,7 @@ describe.each([['a sheet'], ['a file for phones', '--page']])('who draws %s and 
   test('gets another file for another number of the same language, whose name shows no number', async () => {
     const files = numbers.map(async (number) => {
       const { out } = await card('--number', number, '--language', 'fr', '--json')
-      return JSON.parse(out)[0].file.replace(/.*\/dist\//, '')
+      return [JSON.parse(out)].flat()[0].file.replace(/.*\/dist\//, '')
     })
     const [one = '', other = ''] = await Promise.all(files)
     expect(one).not.toBe(other)
