@@ -53,7 +53,7 @@ const euRegions = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu
 /** What a maintainer has to know or do besides deploying the stage, one sentence each. */
 export const adviceOn = (stage: string, settings: Settings): readonly string[] => [
   ...stageCarriers(settings).flatMap(({ advice }) => advice(stage, settings)),
-  ...[lackingInMails(settings) ?? []].flat(),
+  ...[lackingInMails(settings)?.en ?? []].flat(),
   ...(euRegions.includes(settings.region)
     ? []
     : [

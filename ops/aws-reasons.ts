@@ -1,5 +1,6 @@
+import type { Translated } from '../settings/values.ts'
 import { undoByHand } from './deployment.ts'
-import { type Translated, wordsForCode } from './words.ts'
+import { wordsForCode } from './words.ts'
 
 const noCredentials: Translated = {
   en: `the function has no credentials that AWS takes: this passes by itself; if it stays, its role may have been changed by hand: ${undoByHand.en}`,

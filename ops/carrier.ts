@@ -1,12 +1,11 @@
 import type { Settings } from '../settings/schema.ts'
-import type { OperatorLanguage } from '../settings/values.ts'
+import type { OperatorLanguage, Translated } from '../settings/values.ts'
 import { type CarrierName, carriersOf } from '../shared/rules/carriers.ts'
 import type { Language } from '../shared/rules/messages.ts'
 import type { Check } from './checks/check.ts'
 import type { CommandContext } from './command-context.ts'
 import type { Deployment, StageAccess } from './deployment.ts'
 import type { Rehearsal } from './rehearsal/rehearsal.ts'
-import type { Translated } from './words.ts'
 
 type DeployedFunction = { readonly name: string; readonly functionName: string; readonly logGroupName: string }
 
@@ -45,7 +44,9 @@ export type CarrierOperations = {
   /** The checks of doctor if a line has this carrier. They run concurrently, and `tell` if they take long. */
   readonly checks: (deployment: Deployment, tell: CommandContext['tell']) => readonly Promise<readonly Check[]>[]
   /** The concurrent executions that its own functions need besides those that settings reserve, and a remark on it. */
-  readonly concurrency?: (access: StageAccess) => { readonly processes: number; readonly remark: string } | undefined
+  readonly concurrency?: (
+    access: StageAccess,
+  ) => { readonly processes: number; readonly remark?: Translated } | undefined
   /** Its own functions in a deployment. There are none if the stack was deployed without them. */
   readonly functions?: (deployment: Deployment) => readonly DeployedFunction[]
   /** Called even if no line of the stage has the carrier, so that the JSON output has the same fields in each stage. */

@@ -2,9 +2,10 @@ import { Argument } from '@commander-js/extra-typings'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 import { Refusal, UsageError } from '../settings/refusal.ts'
-import { duration, e164 } from '../settings/values.ts'
+import { duration, e164, type Translated } from '../settings/values.ts'
 import { carrierNames, carriers } from '../shared/rules/carriers.ts'
 import type { Place } from './deployment.ts'
+import { nothingChanged } from './explain.ts'
 import type { Machine } from './machine.ts'
 import { createStage, type StageOptions } from './stage.ts'
 
@@ -18,33 +19,48 @@ export type CommandContext = Stage &
     /** A number in E.164, a sender's unless `parse` says: the argument or, without it or for `-`, what is typed. */
     readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
     /** Returns if the operator agrees to the change. Throws a `Refusal` if not, or if nobody can be asked. */
-    readonly confirm: (access: Pick<Place, 'stackName'>, question: string) => Promise<void>
-    readonly tell: (sentence: string) => void
+    readonly confirm: (access: Pick<Place, 'stackName'>, question: Said) => Promise<void>
+    readonly tell: (sentence: Said) => void
+    /** Chooses the words in the language of the stage's settings. Some commands have English words only. */
+    readonly say: (sentence: Said) => string
     readonly machine: Pick<Machine, 'version' | 'platform'>
-    readonly report: <T>(found: T, print: (found: T) => string) => void
+    readonly report: <T>(found: T, print: (found: T) => Said) => void
   }
 
-export const createCommandContext = (machine: Machine, options: () => Options): CommandContext => ({
-  ...createStage(machine, options),
-  number: async (argument = '-', parse = senderNumber) =>
-    parse(argument === '-' ? await machine.readInput() : argument),
-  // The question names the stack: npm swallows --local without the two dashes, which would change a deployed stage.
-  confirm: async ({ stackName }, question) => {
-    if (options().yes === true) return
-    if (machine.ask === undefined)
-      throw new Refusal(`${stackName}: ${question} There is nobody to ask: add --yes if that is what you want.`)
-    const answer = await machine.ask(`${stackName}: ${question} [y/N] `)
-    // Whoever runs the number in French answers in French.
-    if (!/^(y(es)?|o(ui)?)$/i.test(answer.trim())) throw new Refusal('Nothing was changed.')
-  },
-  tell: machine.complain,
-  machine,
-  lock: machine.lock,
-  wait: machine.wait,
-  print: machine.print,
-  report: (found, print) =>
-    machine.print(`${options().json === true ? JSON.stringify(found, null, 2) : print(found)}\n`),
-})
+type Said = Translated | string
+
+export const createCommandContext = (machine: Machine, options: () => Options): CommandContext => {
+  const stage = createStage(machine, options)
+  const say = (said: Said): string => (typeof said === 'string' ? said : said[stage.language()])
+  return {
+    ...stage,
+    say,
+    number: async (argument = '-', parse = senderNumber) =>
+      parse(argument === '-' ? await machine.readInput() : argument),
+    // The question names the stack: npm swallows --local without the two dashes, which would change a deployed stage.
+    confirm: async ({ stackName }, question) => {
+      if (options().yes === true) return
+      const asked = say(question)
+      if (machine.ask === undefined)
+        throw new Refusal({
+          en: `${stackName}: ${asked} There is nobody to ask: add --yes if that is what you want.`,
+          fr: `${stackName}\u00a0: ${asked} Il n’y a personne pour répondre\u00a0: ajoutez --yes si c’est ce que vous voulez.`,
+        })
+      const answer = await machine.ask(
+        say({ en: `${stackName}: ${asked} [y/N] `, fr: `${stackName}\u00a0: ${asked} [o/N] ` }),
+      )
+      // Whoever runs the number in French answers in French.
+      if (!/^(y(es)?|o(ui)?)$/i.test(answer.trim())) throw new Refusal(nothingChanged)
+    },
+    tell: (sentence) => machine.complain(say(sentence)),
+    machine,
+    lock: machine.lock,
+    wait: machine.wait,
+    print: machine.print,
+    report: (found, print) =>
+      machine.print(`${options().json === true ? JSON.stringify(found, null, 2) : say(print(found))}\n`),
+  }
+}
 
 /** Refuses a sender's number, because shells and npm record arguments, and ps shows them. */
 export const senderArgument = () =>

@@ -1,11 +1,12 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { Refusal } from '../settings/refusal.ts'
 import type { Settings } from '../settings/schema.ts'
+import type { Translated } from '../settings/values.ts'
 import { addressOf } from '../shared/rules/carriers.ts'
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Clients } from './clients.ts'
 import type { Machine } from './machine.ts'
-import type { Translated } from './words.ts'
+import { joined, same } from './words.ts'
 
 /** A stage in a region, clients for the account of the caller's credentials, and some of the machine. */
 export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'download' | 'now' | 'wait'> & {
@@ -95,19 +96,31 @@ const describeStack = async (place: Place): Promise<DeployedStack | undefined> =
   return { ...place, outputOf: (name) => given.get(name), status, isProtected, deployedAt: LastUpdatedTime.getTime() }
 }
 
-const whereTo = (places: readonly Place[]): string => {
+const whereTo = (places: readonly Place[]): Translated => {
   const [{ stage, local, stackName } = { stage: '', local: false, stackName: '' }] = places
-  const regions = places.map(({ region }) => region).join(' or ')
+  const regions = joined(
+    places.map(({ region }) => same(region)),
+    { en: ' or ', fr: ' ou ' },
+  )
   return local
-    ? `npm start does not run the stage ${stage}: add --stage with the one that it runs, or end it and npm start -- --stage ${stage}.`
-    : `There is no stack ${stackName} in ${regions} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that your credentials are of the right account, and add --region if it lies elsewhere, where it stays when settings change theirs.`
+    ? {
+        en: `npm start does not run the stage ${stage}: add --stage with the one that it runs, or end it and npm start -- --stage ${stage}.`,
+        fr: `npm start ne fait pas tourner l’environnement ${stage}\u00a0: ajoutez --stage avec celui qui tourne, ou arrêtez-le, puis npm start -- --stage ${stage}.`,
+      }
+    : {
+        en: `There is no stack ${stackName} in ${regions.en} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that your credentials are of the right account, and add --region if it lies elsewhere, where it stays when settings change theirs.`,
+        fr: `Il n’y a pas de pile ${stackName} en ${regions.fr} dans ce compte\u00a0: déployez-la avec npx cdk deploy -c stage=${stage}, ou voyez si vos identifiants sont du bon compte, et ajoutez --region si elle est ailleurs, où elle reste quand les réglages changent de région.`,
+      }
 }
 
 /** The output by which sending is stopped. Throws a `Refusal` if the stack has none. */
 export const sendReplySourceIdOf = ({ stackName, outputOf, status }: DeployedStack): string => {
   const id = outputOf('SendReplySourceId')
   if (id === undefined)
-    throw new Refusal(`The stack ${stackName}, which is ${status}, has no output SendReplySourceId.`)
+    throw new Refusal({
+      en: `The stack ${stackName}, which is ${status}, has no output SendReplySourceId.`,
+      fr: `La pile ${stackName}, à l’état ${status}, n’a pas de sortie SendReplySourceId.`,
+    })
   return id
 }
 
@@ -117,13 +130,15 @@ export const openDeployment = (stack: DeployedStack, settings: Settings, version
   const missing = outputNames.find((name) => outputOf(name) === undefined)
   if (missing !== undefined && !/^(CREATE|UPDATE|IMPORT)_.*COMPLETE/.test(status)) {
     const unprotect = `aws cloudformation update-termination-protection --region ${region} --stack-name ${stackName} --no-enable-termination-protection`
-    const first = isProtected ? `; it is protected, so first run ${unprotect}` : ''
-    throw new Refusal(
-      `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md)${first}.`,
-    )
+    const [first, dAbord] = isProtected
+      ? [`; it is protected, so first run ${unprotect}`, `\u202f; elle est protégée, donc lancez d’abord ${unprotect}`]
+      : ['', '']
+    throw new Refusal({
+      en: `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md)${first}.`,
+      fr: `La pile ${stackName} est à l’état ${status}\u00a0: aucun déploiement n’a réussi (docs/deploy.fr.md)${dAbord}.`,
+    })
   }
-  if (missing !== undefined)
-    throw new Refusal(`The stack ${stackName} has no output ${missing}: ${redeploy(stack)}, or use another version.`)
+  if (missing !== undefined) throw new Refusal(lacking(stack, missing))
   const outputs = Object.fromEntries(outputNames.map((name) => [name, outputOf(name)])) as Outputs
   return {
     ...stack,
@@ -133,6 +148,11 @@ export const openDeployment = (stack: DeployedStack, settings: Settings, version
     versions: versionsOf(stack, version),
   }
 }
+
+const lacking = (stack: Pick<DeployedStack, 'stackName' | 'stage'>, output: string): Translated => ({
+  en: `The stack ${stack.stackName} has no output ${output}: ${redeploy(stack).en}, or use another version.`,
+  fr: `La pile ${stack.stackName} n’a pas de sortie ${output}\u00a0: ${redeploy(stack).fr}, ou prenez une autre version.`,
+})
 
 /** Undefined if the stack is of this version. Which one is newer can't be told. */
 export const versionsOf = ({ outputOf }: Pick<DeployedStack, 'outputOf'>, version: string): Translated | undefined => {
@@ -146,10 +166,15 @@ export const versionsOf = ({ outputOf }: Pick<DeployedStack, 'outputOf'>, versio
 }
 
 /** What is shown of a stack while it is being changed, or after that has failed; without its name, as to be shared. */
-export const remarkOn = ({ status }: DeployedStack): string | undefined => {
-  const before = 'what you see is what was deployed before that'
-  if (/^UPDATE_(ROLLBACK|FAILED)/.test(status)) return `The last deployment failed (${status}): ${before}.`
-  return status === 'UPDATE_IN_PROGRESS' ? `It is just being deployed: ${before}.` : undefined
+export const remarkOn = ({ status }: DeployedStack): Translated | undefined => {
+  const before = { en: 'what you see is what was deployed before that', fr: 'vous voyez ce qui l’était avant' }
+  if (/^UPDATE_(ROLLBACK|FAILED)/.test(status))
+    return {
+      en: `The last deployment failed (${status}): ${before.en}.`,
+      fr: `Le dernier déploiement a échoué (${status})\u00a0: ${before.fr}.`,
+    }
+  if (status !== 'UPDATE_IN_PROGRESS') return undefined
+  return { en: `It is just being deployed: ${before.en}.`, fr: `Un déploiement est en cours\u00a0: ${before.fr}.` }
 }
 
 type Line = Settings['lines'][number]
@@ -166,8 +191,10 @@ export const deployedLinesOf = ({ settings, lineNumbers }: Pick<Deployment, 'set
 export const attachCommandFor = (line: string, { local, stage }: Pick<StageAccess, 'local' | 'stage'>): string =>
   `npm run ops -- attach ${line} ${local ? '--local ' : ''}--stage ${stage}`
 
-export const redeploy = ({ stage }: Pick<StageAccess, 'stage'>): string =>
-  `deploy it again with npx cdk deploy -c stage=${stage}`
+export const redeploy = ({ stage }: Pick<StageAccess, 'stage'>): Translated => ({
+  en: `deploy it again with npx cdk deploy -c stage=${stage}`,
+  fr: `redéployez avec npx cdk deploy -c stage=${stage}`,
+})
 
 /** Outputs that only a stack with lines of a carrier has. Throws a `Refusal` if one is missing. */
 export const outputsOf = <Key extends string>(
@@ -176,7 +203,7 @@ export const outputsOf = <Key extends string>(
 ): Readonly<Record<Key, string>> => {
   const found = Object.entries<string>(names).map(([key, name]) => {
     const value = outputOf(name)
-    if (value === undefined) throw new Refusal(`The stack ${stackName} has no output ${name}: ${redeploy({ stage })}.`)
+    if (value === undefined) throw new Refusal(lacking({ stackName, stage }, name))
     return [key, value]
   })
   return Object.fromEntries(found)
@@ -191,6 +218,18 @@ export const undoByHand: Translated = {
   en: 'have an administrator put it back, by docs/runbook.md#put-back',
   fr: 'faites-le remettre en place par un administrateur, selon docs/runbook.fr.md#remettre-en-place',
 }
+
+/** Tells who may run a command that changes what was deployed. */
+export const forAdministrator = (command: string): Translated => ({
+  en: `have an administrator run ${command}`,
+  fr: `faites lancer par un administrateur ${command}`,
+})
+
+/** What to do after what is wrong. */
+export const remedy = (wrong: Translated, what: Translated): Translated => ({
+  en: `${wrong.en}: ${what.en}`,
+  fr: `${wrong.fr}\u00a0: ${what.fr}`,
+})
 
 /** The table, as the stores of functions use it. */
 export const tableOf = ({ aws, outputs }: Pick<Deployment, 'aws' | 'outputs'>) =>

@@ -1,4 +1,4 @@
-import type { OperatorLanguage } from '../settings/values.ts'
+import type { OperatorLanguage, Translated } from '../settings/values.ts'
 import { hourOf, monthOf } from '../shared/rules/calendar.ts'
 import { type CarrierName, carrierNames, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
@@ -17,7 +17,6 @@ import type { Operations } from './carrier.ts'
 import { countsBy, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 import { refusalIn } from './refusal-log.ts'
-import type { Translated } from './words.ts'
 
 /** As far back as the alarms on delivery look. */
 const latelyMs = 3 * day

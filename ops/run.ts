@@ -29,14 +29,15 @@ import { escaped } from './words.ts'
 /** Runs a command line. Returns the exit code: 0, 1 (refused) or 2 (mistyped). Throws this program's own faults. */
 export const runOps = async (args: readonly string[], given: Machine): Promise<number> => {
   const machine = withoutControl(given)
-  const program = createProgram(machine)
+  const { program, say } = createProgram(machine)
   try {
     await program.parseAsync([...args], { from: 'user' })
     return 0
   } catch (error) {
     const explanation = explain(error)
     if (explanation === undefined) throw error
-    if (explanation.sentence !== '') machine.complain(explanation.sentence)
+    const sentence = say(explanation.sentence)
+    if (sentence !== '') machine.complain(sentence)
     return explanation.exitCode
   }
 }
@@ -73,7 +74,7 @@ const createProgram = (machine: Machine) => {
   for (const [who, declared] of Object.entries(commands))
     for (const declare of declared)
       program.addCommand(declare(context, operations).copyInheritedSettings(program).helpGroup(`${who}:`))
-  return program
+  return { program, say: context.say }
 }
 
 export const operations: Operations = await loadTools('ops')

@@ -6,6 +6,7 @@ import {
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { configOf } from '../settings/config.ts'
 import { Refusal } from '../settings/refusal.ts'
+import type { Translated } from '../settings/values.ts'
 import { createSenderKeyOf } from '../shared/adapters/signatures.ts'
 import { loadSender, saveSender } from '../shared/load-sender.ts'
 import type { SenderStore } from '../shared/ports.ts'
@@ -74,18 +75,24 @@ const logStreamName = 'lookups'
 /** Logs who looks a sender up, by which command, and never whom. Throws a `Refusal` if that can't be logged. */
 export const traceLookup = async (deployment: Deployment): Promise<void> => {
   const trouble = await leaveTrace(deployment).catch(sentenceAbout)
-  if (trouble !== undefined) throw new Refusal(`Nobody was looked up, since no trace of it could be left: ${trouble}`)
+  if (trouble !== undefined)
+    throw new Refusal({
+      en: `Nobody was looked up, since no trace of it could be left: ${trouble.en}`,
+      fr: `Personne n’a été recherché, car aucune trace n’en pouvait rester\u00a0: ${trouble.fr}`,
+    })
 }
 
-const leaveTrace = async ({ aws, outputs, command, now }: Deployment): Promise<string | undefined> => {
+const leaveTrace = async ({ aws, outputs, command, now }: Deployment): Promise<Translated | undefined> => {
   const { Arn: by } = await aws.sts.send(new GetCallerIdentityCommand({}))
   const stream = { logGroupName: outputs.LookupLogGroupName, logStreamName }
   await aws.logs.send(new CreateLogStreamCommand(stream)).catch(unlessItExists)
   const logEvents = [{ timestamp: now(), message: JSON.stringify({ command, by }) }]
   const { rejectedLogEventsInfo } = await aws.logs.send(new PutLogEventsCommand({ ...stream, logEvents }))
   // AWS accepts the call, but drops events that are two hours ahead or two weeks behind (API reference, PutLogEvents).
-  return rejectedLogEventsInfo === undefined ? undefined : 'the clock of this machine is wrong.'
+  return rejectedLogEventsInfo === undefined ? undefined : wrongClock
 }
+
+const wrongClock = { en: 'the clock of this machine is wrong.', fr: 'l’horloge de cette machine est fausse.' }
 
 const unlessItExists = (error: unknown): void => {
   if (!(error instanceof ResourceAlreadyExistsException)) throw error

@@ -4,6 +4,7 @@ import {
   ResourceInUseException,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda'
+import type { Translated } from '../settings/values.ts'
 import { silentHours } from '../shared/rules/beat.ts'
 import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
 import { type DeployedStack, type Deployment, sendReplySourceIdOf } from './deployment.ts'
@@ -11,7 +12,7 @@ import { sentenceAbout } from './explain.ts'
 import { countQueuedBeats } from './objections.ts'
 import { countCancelled, notesOf, readCancellations } from './pending.ts'
 import { messagesIn } from './queues.ts'
-import { counted, momentOf } from './words.ts'
+import { counted, inEach, momentOf, plural } from './words.ts'
 
 /** Whether sending is paused, or about to be: the event source mapping that feeds send-reply is disabled. */
 export const isPaused = async (stack: DeployedStack): Promise<boolean> => isDisabled(await readMapping(stack))
@@ -67,8 +68,10 @@ const readOutlook = async (deployment: Deployment): Promise<Outlook> => {
   return { ...queued, hours: bookedHours(budgets).filter(({ booked }) => booked > 0) }
 }
 
+type Unread = { readonly unread: Translated }
+
 /** The outlook or, since nobody who stops or goes on should depend on it, why it can't be read. */
-export const lookAhead = async (open: () => Promise<Deployment>): Promise<Outlook | { readonly unread: string }> => {
+export const lookAhead = async (open: () => Promise<Deployment>): Promise<Outlook | Unread> => {
   try {
     return await readOutlook(await open())
   } catch (error) {
@@ -77,26 +80,50 @@ export const lookAhead = async (open: () => Promise<Deployment>): Promise<Outloo
 }
 
 /** What a pause that lasts brings about. */
-export const mailedAfter = `After ${silentHours} hours, an e-mail says that no heartbeat comes.`
+export const mailedAfter: Translated = {
+  en: `After ${silentHours} hours, an e-mail says that no heartbeat comes.`,
+  fr: `Au bout de ${silentHours} heures, un courriel dit qu’aucun battement ne vient.`,
+}
 
-const whilePaused = `None is sent before you resume; each expires a day after it was due. Texts still book room. ${mailedAfter}`
+const whilePaused: Translated = {
+  en: `None is sent before you resume; each expires a day after it was due. Texts still book room. ${mailedAfter.en}`,
+  fr: `Aucune ne part avant la reprise\u202f; chacune expire un jour après son heure. Les SMS réservent toujours de la place. ${mailedAfter.fr}`,
+}
 
-const whileItRuns =
-  'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.'
+const whileItRuns: Translated = {
+  en: 'Those that are due are sent as fast as the lines allow, though more than an hour’s budget may leave in an hour; a day after they were due they expire instead.',
+  fr: 'Celles dont l’heure est venue partent aussi vite que les lignes le permettent, peut-être plus en une heure que son budget\u202f; un jour après leur heure, elles expirent.',
+}
+
+const booked: Translated = {
+  en: 'Replies booked from this hour on, of which some may have been sent:',
+  fr: 'Réponses réservées à partir de cette heure, dont certaines sont peut-être parties\u00a0:',
+}
 
 /** Says how many replies are queued to be sent, and how many to be dropped. */
-export const countQueued = ({
-  repliesQueued,
-  cancelledQueued,
-}: Pick<Queued, 'repliesQueued' | 'cancelledQueued'>): string =>
-  [
-    counted(repliesQueued - cancelledQueued, 'reply is queued', 'replies are queued'),
-    ...(cancelledQueued === 0 ? [] : [`besides ${cancelledQueued} that cancel-pending has cancelled`]),
-  ].join(', ')
+export const countQueued = ({ repliesQueued, cancelledQueued: dropped }: Counts): Translated => {
+  const replies = repliesQueued - dropped
+  return {
+    en: `${counted(replies, 'reply is queued', 'replies are queued')}${dropped === 0 ? '' : `, besides ${dropped} that cancel-pending has cancelled`}`,
+    fr: `${plural(replies, 'réponse')} en attente${dropped === 0 ? '' : `, sans compter ${plural(dropped, 'annulée')} par cancel-pending`}`,
+  }
+}
 
-export const describeOutlook = ({ paused, hours, ...queued }: Outlook): string =>
-  [
-    `${countQueued(queued)}. ${paused ? whilePaused : whileItRuns}`,
-    ...(hours.length === 0 ? [] : ['Replies booked from this hour on, of which some may have been sent:']),
-    ...hours.map(({ start, booked }) => `  ${momentOf(start)}  ${booked}`),
-  ].join('\n')
+type Counts = Pick<Queued, 'repliesQueued' | 'cancelledQueued'>
+
+/** Says what is sent when, or why that can't be read. */
+export const describeOutlook = (outlook: (Outlook & { readonly unread?: never }) | Unread): Translated => {
+  if (outlook.unread !== undefined)
+    return {
+      en: `What is queued could not be read: ${outlook.unread.en}`,
+      fr: `Ce qui est en attente n’a pas pu être lu\u00a0: ${outlook.unread.fr}`,
+    }
+  const { paused, hours, ...queued } = outlook
+  return inEach((language) =>
+    [
+      `${countQueued(queued)[language]}. ${(paused ? whilePaused : whileItRuns)[language]}`,
+      ...(hours.length === 0 ? [] : [booked[language]]),
+      ...hours.map(({ start, booked }) => `  ${momentOf(start)}  ${booked}`),
+    ].join('\n'),
+  )
+}

@@ -1,7 +1,16 @@
-import type { OperatorLanguage } from '../settings/values.ts'
+import type { OperatorLanguage, Translated } from '../settings/values.ts'
 
-/** A sentence, or part of one, in each language of those who run a stage. */
-export type Translated = Readonly<Record<OperatorLanguage, string>>
+/** What reads the same in each language, such as a name or a command. */
+export const same = (text: string): Translated => ({ en: text, fr: text })
+
+/** Says something in each language. */
+export const inEach = (say: (language: OperatorLanguage) => string): Translated => ({ en: say('en'), fr: say('fr') })
+
+const semicolon: Translated = { en: '; ', fr: '\u202f; ' }
+
+/** Puts parts of a sentence one after the other. */
+export const joined = (parts: readonly Translated[], between = semicolon): Translated =>
+  inEach((language) => parts.map((part) => part[language]).join(between[language]))
 
 /** Returns what finds the words for a code in both tables; undefined for a code that they don't have. */
 export const wordsForCode = <Code extends string>(

@@ -1,5 +1,5 @@
 import type { Settings } from './schema.ts'
-import type { OperatorLanguage } from './values.ts'
+import type { OperatorLanguage, Translated } from './values.ts'
 
 /** What decides in which language a stage speaks to those who run it. */
 export type Operated = Pick<Settings, 'operatorLanguage' | 'lines'>
@@ -9,7 +9,10 @@ export const operatorLanguageOf = ({ operatorLanguage, lines }: Operated): Opera
   operatorLanguage ?? (lines.every(({ number }) => number?.startsWith('+33')) ? 'fr' : 'en')
 
 /** What the mails about a stage's alarms lack, in one sentence. Undefined if they lack nothing, or nobody gets any. */
-export const lackingInMails = ({ alertEmails, runbookUrl }: Settings): string | undefined =>
+export const lackingInMails = ({ alertEmails, runbookUrl }: Settings): Translated | undefined =>
   alertEmails.length === 0 || runbookUrl !== undefined
     ? undefined
-    : 'Mails about alarms have no link to the runbook that a phone could open: write the https address of your copy as runbookUrl, and deploy.'
+    : {
+        en: 'Mails about alarms have no link to the runbook that a phone could open: write the https address of your copy as runbookUrl, and deploy.',
+        fr: 'Les courriels d’alarme n’ont pas de lien vers le guide qu’un téléphone puisse ouvrir\u00a0: écrivez l’adresse https de votre copie dans runbookUrl, et déployez.',
+      }

@@ -1,5 +1,14 @@
-/** Thrown if something can't be done. The message tells the person who asked for it why. */
-export class Refusal extends Error {}
+import type { Translated } from './values.ts'
+
+/** Thrown if something can't be done. It tells the person who asked for it why, in English if it has one sentence. */
+export class Refusal extends Error {
+  readonly said: Translated
+
+  constructor(said: Translated | string) {
+    super(typeof said === 'string' ? said : said.en)
+    this.said = typeof said === 'string' ? { en: said, fr: said } : said
+  }
+}
 
 /** Thrown if the command line was mistyped. */
 export class UsageError extends Refusal {}

@@ -131,3 +131,6 @@ export const areNear = (one: string, other: string, edits: number): boolean => {
 /** The languages of the dashboard and the alarms, for those who run the number. */
 export const operatorLanguages = ['en', 'fr'] as const
 export type OperatorLanguage = (typeof operatorLanguages)[number]
+
+/** A sentence, or part of one, in each language of those who run a stage. */
+export type Translated = Readonly<Record<OperatorLanguage, string>>

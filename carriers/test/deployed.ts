@@ -3,6 +3,7 @@ import type { CarrierOperations } from '../../ops/carrier.ts'
 import type { CommandContext } from '../../ops/command-context.ts'
 import type { Deployment } from '../../ops/deployment.ts'
 import type { Settings } from '../../settings/schema.ts'
+import type { Translated } from '../../settings/values.ts'
 
 /** What a stage without a cloud has: outputs of its stack, secrets by their ARNs, and clients of other services. */
 type Deployed = {
@@ -73,16 +74,18 @@ export const attached = async (
   const said = { asked: '', told: [] as string[], report: '' }
   const context: Partial<CommandContext> = {
     confirm: async (_, question) => {
-      said.asked += question
+      said.asked += english(question)
       if (says === 'no') throw new Error('Nothing was changed.')
     },
     tell: (sentence) => {
-      said.told.push(sentence)
-      read(sentence)
+      said.told.push(english(sentence))
+      read(english(sentence))
     },
     report: (found, print) => {
-      said.report = print(found)
+      said.report = english(print(found))
     },
   }
   return { complaint: await complaintOf(attach(context as CommandContext, deployment, line)), ...said }
 }
+
+const english = (said: Translated | string): string => (typeof said === 'string' ? said : said.en)

@@ -4,11 +4,13 @@ import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler'
 import { GetSubscriptionAttributesCommand } from '@aws-sdk/client-sns'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { attributesIn, type Deployed } from '../../settings/outputs.ts'
+import type { Translated } from '../../settings/values.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
 import { readSubscriptions } from '../alert-mails.ts'
-import { type Deployment, undoByHand } from '../deployment.ts'
+import { type Deployment, forAdministrator, remedy, undoByHand } from '../deployment.ts'
 import { readPepper } from '../memory.ts'
-import { type Check, fix, ok, tried, unsure } from './check.ts'
+import { joined, same } from '../words.ts'
+import { type Check, fix, ok, tried, undeployed, unsure } from './check.ts'
 import { canonical } from './policies.ts'
 
 type Attributes = Deployed['is']
@@ -52,46 +54,63 @@ export const checkAttributes = async (deployment: Deployment): Promise<readonly 
     const read = kinds[one.kind]
     return read === undefined ? [] : [{ one, read }]
   })
-  if (deployed.length === 0) return [unsure('Attributes', undeployed)]
+  if (deployed.length === 0) return [unsure(attributes, undeployed)]
   const checks = deployed.map(({ one, read }) => {
-    const parts = one.kind === 'Environment' ? 'Variables' : 'Attributes'
-    const what = { what: `${parts} of ${one.name}`, id: `Attributes: ${one.kind}` }
+    const parts = one.kind === 'Environment' ? same('Variables') : attributes
+    const what = {
+      what: { en: `${parts.en} of ${one.name}`, fr: `${parts.fr} de ${one.name}` },
+      id: `Attributes: ${one.kind}`,
+    }
     return tried(what, async () => {
       const found = await read(deployment, one).catch(unlessGone)
-      if (found === undefined) return [fix(what, `gone: ${bringBack(one, deployment)}`)]
+      if (found === undefined) return [fix(what, remedy({ en: 'gone', fr: 'disparu' }, bringBack(one, deployment)))]
       const changes = [...changesOf(found, one.is), ...(await pepperIn(found, deployment))]
-      return changes.length === 0 ? [] : [fix(what, `${changes.join('; ')}: ${putBack(one, found, deployment)}`)]
+      return changes.length === 0 ? [] : [fix(what, remedy(joined(changes), putBack(one, found, deployment)))]
     })
   })
   const troubles = (await Promise.all(checks)).flat()
   const well = deployed.length - troubles.length
-  return [...troubles, ...(well === 0 ? [] : [ok('Attributes', `${well} sets of them, as deployed`)])]
+  return [
+    ...troubles,
+    ...(well === 0
+      ? []
+      : [ok(attributes, { en: `${well} sets of them, as deployed`, fr: `${well} jeux, comme déployés` })]),
+  ]
 }
 
-export const undeployed = 'the stack does not say how it was deployed: deploy it again'
+const attributes: Translated = { en: 'Attributes', fr: 'Attributs' }
 
 /** Says which attributes that were read are not as wanted. Those of an object that are not wanted don't count. */
-export const changesOf = (found: Attributes, wanted: Attributes, within = ''): readonly string[] =>
+export const changesOf = (found: Attributes, wanted: Attributes, within = ''): readonly Translated[] =>
   Object.entries(wanted).flatMap(([name, value]) => {
     const is = found[name] ?? null
     if (isObject(value) && isObject(is)) return changesOf(is, value, `${within}${name}.`)
-    return canonical(is) === canonical(value) ? [] : [`${within}${name} is ${shown(is)}, not ${shown(value)}`]
+    if (canonical(is) === canonical(value)) return []
+    const [now, then] = [shown(is), shown(value)]
+    return [
+      {
+        en: `${within}${name} is ${now ?? 'none'}, not ${then ?? 'none'}`,
+        fr: `${within}${name} vaut ${now ?? 'rien'}, et non ${then ?? 'rien'}`,
+      },
+    ]
   })
 
 /** The pepper that receive-sms has must be that of the secret. Neither is shown. */
-const pepperIn = async ({ PEPPER }: Attributes, deployment: Deployment): Promise<readonly string[]> =>
-  PEPPER === undefined || PEPPER === (await readPepper(deployment)) ? [] : ['PEPPER is another']
+const pepperIn = async ({ PEPPER }: Attributes, deployment: Deployment): Promise<readonly Translated[]> =>
+  PEPPER === undefined || PEPPER === (await readPepper(deployment))
+    ? []
+    : [{ en: 'PEPPER is another', fr: 'PEPPER n’est plus le même' }]
 
 const isObject = (value: unknown): value is Attributes =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const shown = (value: unknown): string => {
-  if (value === null) return 'none'
+const shown = (value: unknown): string | undefined => {
+  if (value === null) return undefined
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 /** What puts back what CloudFormation doesn't: subscriptions, and properties that the template leaves out. */
-const putBack = ({ kind, ref, is }: Deployed, found: Attributes, { region }: Deployment): string => {
+const putBack = ({ kind, ref, is }: Deployed, found: Attributes, { region }: Deployment): Translated => {
   const set = `aws sns set-subscription-attributes --region ${region} --subscription-arn ${found['SubscriptionArn']}`
   const lines = Object.entries(is).flatMap(([name, value]) => {
     if (changesOf(found, { [name]: value }).length === 0) return []
@@ -101,13 +120,18 @@ const putBack = ({ kind, ref, is }: Deployed, found: Attributes, { region }: Dep
       ? `aws lambda delete-function-concurrency --region ${region} --function-name ${ref}`
       : []
   })
-  return lines.length === 0 ? undoByHand.en : `have an administrator run ${lines.join(', and ')}`
+  return lines.length === 0 ? undoByHand : forAdministrator(lines.join(' && '))
 }
 
-const bringBack = ({ kind, is: { TopicArn, Endpoint, RedrivePolicy } }: Deployed, { region }: Deployment): string =>
+const bringBack = (
+  { kind, is: { TopicArn, Endpoint, RedrivePolicy } }: Deployed,
+  { region }: Deployment,
+): Translated =>
   kind === 'Subscription'
-    ? `have an administrator run aws sns subscribe --region ${region} --topic-arn ${TopicArn} --protocol sqs --notification-endpoint ${Endpoint} --attributes '${JSON.stringify({ RedrivePolicy: JSON.stringify(RedrivePolicy) })}'`
-    : undoByHand.en
+    ? forAdministrator(
+        `aws sns subscribe --region ${region} --topic-arn ${TopicArn} --protocol sqs --notification-endpoint ${Endpoint} --attributes '${JSON.stringify({ RedrivePolicy: JSON.stringify(RedrivePolicy) })}'`,
+      )
+    : undoByHand
 
 const unlessGone = (error: unknown): undefined => {
   if (!(error instanceof Error && /NotFound|DoesNotExist|NonExistent/.test(error.name))) throw error

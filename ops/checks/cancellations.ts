@@ -1,10 +1,12 @@
+import type { Translated } from '../../settings/values.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { countsBy, readMetrics, sumOf } from '../cloudwatch.ts'
-import type { Deployment } from '../deployment.ts'
+import { type Deployment, remedy } from '../deployment.ts'
 import { isMute } from '../overall-state.ts'
 import { type CancellationNote, notesOf, readCancellations } from '../pending.ts'
 import { sayNote } from '../status.ts'
+import { inEach, joined, plural } from '../words.ts'
 import { type Check, fix, ok, remark } from './check.ts'
 
 /** Shows the notes of cancel-pending, as whoever has an operator's key may write some, and what comes of them today. */
@@ -20,27 +22,40 @@ export const judgeCancellations = (
   deployment: Pick<Deployment, 'outputs' | 'settings'>,
 ): readonly Check[] => {
   const ignored = notes.filter((note) => note.ignored !== false)
-  const few = notes.slice(-3).map((note) => sayNote(note, 'en'))
-  const shown = [...(notes.length > few.length ? [`${notes.length} notes, the newest`] : []), ...few].join('; ')
-  const what = 'Cancellations'
-  const noted = notes.length === 0 ? ok(what, 'none') : remark(what, shown)
-  const why = `${ignored.length} of ${notes.length} are ignored, since no command of ours writes such notes`
+  const more = { en: `${notes.length} notes, the newest`, fr: `${notes.length} notes, les dernières` }
+  const few = notes.slice(-3).map((note) => inEach((language) => sayNote(note, language)))
+  const shown = joined([...(notes.length > few.length ? [more] : []), ...few])
+  const undoing = undo(deployment)
+  const ignoring = {
+    en: `${ignored.length} of ${notes.length} are ignored, since no command of ours writes such notes: ${undoing.en}. ${shown.en}`,
+    fr: `${ignored.length} sur ${notes.length} sont ignorées, car aucune de nos commandes n’écrit cela\u00a0: ${undoing.fr}. ${shown.fr}`,
+  }
+  const noted = notes.length === 0 ? ok(what, { en: 'none', fr: 'aucune' }) : remark(what, shown)
   return [
-    ignored.length === 0 ? noted : fix(what, `${why}: ${undo(deployment)}. ${shown}`),
-    ...(isMute(fates) ? [fix('Replies', sayMute(deployment, fates))] : []),
+    ignored.length === 0 ? noted : fix(what, ignoring),
+    ...(isMute(fates) ? [fix({ en: 'Replies', fr: 'Réponses' }, sayMute(undoing, fates))] : []),
   ]
 }
 
-const sayMute = (
-  deployment: Pick<Deployment, 'outputs' | 'settings'>,
-  { cancelledToday, expiredToday }: Fates,
-): string => {
-  const lost = `none was sent today, ${cancelledToday} were cancelled and ${expiredToday} expired`
-  return cancelledToday === 0 ? `${lost}: see status and logs` : `${lost}: unless you meant that, ${undo(deployment)}`
+const what: Translated = { en: 'Cancellations', fr: 'Annulations' }
+
+const sayMute = (undoing: Translated, { cancelledToday: cancelled, expiredToday: expired }: Fates): Translated => {
+  const why = {
+    en: `none was sent today, ${cancelled} were cancelled and ${expired} expired`,
+    fr: `aucune n’est partie aujourd’hui, ${plural(cancelled, 'annulée')}, ${plural(expired, 'expirée')}`,
+  }
+  return cancelled === 0
+    ? remedy(why, { en: 'see status and logs', fr: 'voyez status et logs' })
+    : remedy(why, { en: `unless you meant that, ${undoing.en}`, fr: `sauf si c’était voulu, ${undoing.fr}` })
 }
 
-const undo = ({ outputs, settings }: Pick<Deployment, 'outputs' | 'settings'>): string =>
-  `take the operators' keys back, then have an administrator delete the notes (aws dynamodb delete-item --region ${settings.region} --table-name ${outputs.TableName} --key '{"pk":{"S":"cancelled#replies"}}')`
+const undo = ({ outputs, settings }: Pick<Deployment, 'outputs' | 'settings'>): Translated => {
+  const command = `aws dynamodb delete-item --region ${settings.region} --table-name ${outputs.TableName} --key '{"pk":{"S":"cancelled#replies"}}'`
+  return {
+    en: `take the operators' keys back, then have an administrator delete the notes (${command})`,
+    fr: `reprenez les clés des opérateurs, puis faites effacer les notes par un administrateur (${command})`,
+  }
+}
 
 type Fates = Awaited<ReturnType<typeof readFates>>
 

@@ -1,24 +1,39 @@
+import type { OperatorLanguage, Translated } from '../../settings/values.ts'
 import { sentenceAbout } from '../explain.ts'
 
 /** What was checked and found. `unknown`: not checked this time; `remark`: no check would settle it. */
-export type Check = Named & { readonly state: 'ok' | 'fix' | 'unknown' | 'remark'; readonly say: string }
+export type Check = Named & { readonly state: 'ok' | 'fix' | 'unknown' | 'remark'; readonly say: Translated }
 
 /** What is checked, which may name a number or an address, and the kind of check, which anybody may read. */
-type Named = { readonly what: string; readonly id: string }
-type What = string | Named
+type Named = { readonly what: Translated; readonly id: string }
+type What = Translated | Named
 
 const checked =
   (state: Check['state']) =>
-  (what: What, say: string): Check => ({ ...(typeof what === 'string' ? { what, id: what } : what), state, say })
+  (what: What, say: Translated): Check => ({
+    ...('id' in what ? what : { what, id: what.en }),
+    state,
+    say,
+  })
 
 export const ok = checked('ok')
 export const fix = checked('fix')
 export const unsure = checked('unknown')
 export const remark = checked('remark')
 /** Names a check of a line, or of something else that not everybody may know. */
-export const on = (subject: string, id: string): Named => ({ what: `${subject}: ${id}`, id })
-export const verdict = (what: What, holds: boolean, good: string, bad: string): Check =>
+export const on = (subject: string, { en, fr }: Translated): Named => ({
+  what: { en: `${subject}: ${en}`, fr: `${subject}\u00a0: ${fr}` },
+  id: en,
+})
+export const verdict = (what: What, holds: boolean, good: Translated, bad: Translated): Check =>
   holds ? ok(what, good) : fix(what, bad)
+
+/** A check in the words of a language. */
+export const saidIn = (language: OperatorLanguage, { what, say, ...check }: Check) => ({
+  ...check,
+  what: what[language],
+  say: say[language],
+})
 
 /** Runs a check. One that fails for a reason outside this program, such as a missing permission, is `unknown`. */
 export const tried = async (what: What, check: () => Promise<readonly Check[]>): Promise<readonly Check[]> => {
@@ -27,4 +42,16 @@ export const tried = async (what: What, check: () => Promise<readonly Check[]>):
   } catch (error) {
     return [unsure(what, sentenceAbout(error))]
   }
+}
+
+/** What is said of a line that doesn't know its stage yet. */
+export const notAttached = (attach: string): Translated => ({
+  en: `not attached yet: ${attach}`,
+  fr: `pas encore rattaché\u00a0: ${attach}`,
+})
+
+/** What is said of a stack of an older version. */
+export const undeployed: Translated = {
+  en: 'the stack does not say how it was deployed: deploy it again',
+  fr: 'la pile ne dit pas comment elle a été déployée\u00a0: redéployez-la',
 }

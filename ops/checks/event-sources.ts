@@ -1,9 +1,11 @@
 import { type EventSourceMappingConfiguration, GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { attributesIn, type Deployed } from '../../settings/outputs.ts'
-import { type Deployment, undoByHand } from '../deployment.ts'
+import type { Translated } from '../../settings/values.ts'
+import { type Deployment, remedy, undoByHand } from '../deployment.ts'
 import { isDisabled } from '../sending.ts'
-import { changesOf, undeployed } from './attributes.ts'
-import { type Check, fix, ok, remark, tried, unsure } from './check.ts'
+import { joined } from '../words.ts'
+import { changesOf } from './attributes.ts'
+import { type Check, fix, ok, remark, tried, undeployed, unsure } from './check.ts'
 
 /** What was deployed, and whether operators may stop it, as a pause does. */
 type Wanted = { readonly is: Deployed['is']; readonly mayPause: boolean }
@@ -12,12 +14,12 @@ type Wanted = { readonly is: Deployed['is']; readonly mayPause: boolean }
 export const checkEventSources = (deployment: Deployment): readonly Promise<readonly Check[]>[] => {
   const { ReceiveSmsSourceId, SendReplySourceId } = deployment.outputs
   return [
-    check('Texts to receive-sms', deployment, ReceiveSmsSourceId, false),
-    check('Replies to send-reply', deployment, SendReplySourceId, true),
+    check({ en: 'Texts to receive-sms', fr: 'SMS vers receive-sms' }, deployment, ReceiveSmsSourceId, false),
+    check({ en: 'Replies to send-reply', fr: 'Réponses vers send-reply' }, deployment, SendReplySourceId, true),
   ]
 }
 
-const check = (what: string, deployment: Deployment, UUID: string, mayPause: boolean): Promise<readonly Check[]> =>
+const check = (what: Translated, deployment: Deployment, UUID: string, mayPause: boolean): Promise<readonly Check[]> =>
   tried(what, async () => {
     const deployed = attributesIn(deployment.outputOf).find(({ ref }) => ref === UUID)
     if (deployed === undefined) return [unsure(what, undeployed)]
@@ -28,7 +30,7 @@ const check = (what: string, deployment: Deployment, UUID: string, mayPause: boo
 
 /** Judges a mapping that was read. `update` is the command that changes it, without its options. */
 export const judgeMapping = (
-  what: string,
+  what: Translated,
   mapping: EventSourceMappingConfiguration,
   wanted: Wanted,
   update: string,
@@ -36,11 +38,15 @@ export const judgeMapping = (
   const { StateTransitionReason: reason = 'user', LastProcessingResult: result = '' } = mapping
   // "Indicates whether a user or Lambda made the last change" (API reference, EventSourceMappingConfiguration).
   if (isDisabled(mapping) && !/user/i.test(reason)) {
-    const stopped = `Lambda itself has stopped them (${reason}), as when the role may not read the queue`
-    return fix(what, `${stopped}: ${undoByHand.en}, then ${update} --enabled`)
+    const stopped = {
+      en: `Lambda itself has stopped them (${reason}), as when the role may not read the queue`,
+      fr: `Lambda lui-même les a arrêtés (${reason}), comme quand le rôle n’a plus le droit de lire la file`,
+    }
+    const { en, fr } = remedy(stopped, undoByHand)
+    return fix(what, { en: `${en}, then ${update} --enabled`, fr: `${fr}, puis ${update} --enabled` })
   }
   const isPaused = isDisabled(mapping) && wanted.mayPause
-  const stopped = isDisabled(mapping) && !wanted.mayPause ? ['they are stopped'] : []
+  const stopped = isDisabled(mapping) && !wanted.mayPause ? [{ en: 'they are stopped', fr: 'ils sont arrêtés' }] : []
   const changes = [...stopped, ...changesOf(attributesOf(mapping), wanted.is)]
   if (changes.length > 0) {
     const undo = `${update} ${optionsFor(wanted, isPaused)}`
@@ -48,18 +54,33 @@ export const judgeMapping = (
       what,
       // Only the mapping by which sending is paused is an operator's to change: a filter throws STOPs away.
       wanted.mayPause
-        ? `${changes.join('; ')}: undo it with ${undo}, and have an administrator ${whoDidIt}`
-        : `${changes.join('; ')}: have an administrator undo it with ${undo}, and ${whoDidIt}`,
+        ? remedy(joined(changes), {
+            en: `undo it with ${undo}, and have an administrator ${whoDidIt.en}`,
+            fr: `annulez-le avec ${undo}, et demandez à un administrateur de ${whoDidIt.fr}`,
+          })
+        : remedy(joined(changes), {
+            en: `have an administrator undo it with ${undo}, and ${whoDidIt.en}`,
+            fr: `demandez à un administrateur de l’annuler avec ${undo}, et de ${whoDidIt.fr}`,
+          }),
     )
   }
   if (!isPaused && result.startsWith('PROBLEM'))
-    return remark(what, `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand.en}`)
+    return remark(what, {
+      en: `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand.en}`,
+      fr: `comme au déploiement, mais Lambda dit ${result}\u00a0: si cela dure, ${undoByHand.fr}`,
+    })
   return isPaused
-    ? remark(what, 'none, as sending is paused: replies stay queued until somebody resumes')
-    : ok(what, 'all of them, as it was deployed')
+    ? remark(what, {
+        en: 'none, as sending is paused: replies stay queued until somebody resumes',
+        fr: 'aucune, car l’envoi est suspendu\u00a0: elles restent en attente jusqu’à la reprise',
+      })
+    : ok(what, { en: 'all of them, as it was deployed', fr: 'tout passe, comme au déploiement' })
 }
 
-const whoDidIt = "see in CloudTrail's event history who did it"
+const whoDidIt: Translated = {
+  en: "see in CloudTrail's event history who did it",
+  fr: 'voir qui l’a fait dans l’historique de CloudTrail',
+}
 
 /** Filters with somebody's own key may not be shown (API reference, EventSourceMappingConfiguration). */
 const attributesOf = (mapping: EventSourceMappingConfiguration): Deployed['is'] => {

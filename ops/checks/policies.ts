@@ -2,27 +2,38 @@ import { GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { z } from 'zod'
 import { statementsIn } from '../../settings/outputs.ts'
+import type { Translated } from '../../settings/values.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
-import type { Deployment } from '../deployment.ts'
-import { type Check, tried, unsure, verdict } from './check.ts'
+import { type Deployment, forAdministrator } from '../deployment.ts'
+import { inEach, joined } from '../words.ts'
+import { type Check, tried, undeployed, unsure, verdict } from './check.ts'
 
 /** Checks that nobody has changed who may publish to the topics and queues: what may not come in is lost silently. */
 export const checkPolicies = async (deployment: Deployment): Promise<readonly Check[]> => {
   const deployed = Map.groupBy(statementsIn(deployment.outputOf), ({ Resource }) => Resource)
-  if (deployed.size === 0) return [unsure('Policies', 'the stack does not say how they were deployed: deploy it again')]
+  if (deployed.size === 0) return [unsure({ en: 'Policies', fr: 'Politiques' }, undeployed)]
   const checks = [...deployed].map(([arn, statements]) => {
     const [name = ''] = /[A-Z][A-Za-z]+(?=[0-9A-F]{8}|$)/.exec(arn.slice(arn.indexOf(deployment.stackName))) ?? []
     const [, , service] = arn.split(':')
-    const what = { what: `Policy of ${name}`, id: service === 'sns' ? 'Policy of a topic' : 'Policy of a queue' }
+    const what = {
+      what: { en: `Policy of ${name}`, fr: `Politique de ${name}` },
+      id: service === 'sns' ? 'Policy of a topic' : 'Policy of a queue',
+    }
     return tried(what, async () => {
       const place = placeOf(deployment, arn)
       const changes = changesIn(await place.read(), statements)
-      const say = `${changes.join('; ')}, so what should come may be lost, or others may send: have an administrator run`
-      return [verdict(what, changes.length === 0, 'as it was deployed', `${say} ${place.write(policyOf(statements))}`)]
+      const [changed, undo] = [joined(changes), forAdministrator(place.write(policyOf(statements)))]
+      const bad = {
+        en: `${changed.en}, so what should come may be lost, or others may send: ${undo.en}`,
+        fr: `${changed.fr}, donc ce qui devrait venir se perd peut-être, ou d’autres peuvent envoyer\u00a0: ${undo.fr}`,
+      }
+      return [verdict(what, changes.length === 0, asDeployed, bad)]
     })
   })
   return (await Promise.all(checks)).flat()
 }
+
+export const asDeployed: Translated = { en: 'as it was deployed', fr: 'comme au déploiement' }
 
 /**
  * How the policy of a topic or a queue is read, and the line that writes it. CloudFormation can't put it back: it has
@@ -51,15 +62,16 @@ type Statement = { readonly [name: string]: unknown }
 const policySchema = z.object({ Statement: z.array(z.looseObject({})) })
 
 /** Says what a policy lacks, and has besides, of the statements that were deployed. Empty if it is the same. */
-export const changesIn = (policy: string | undefined, deployed: readonly Statement[]): readonly string[] => {
+export const changesIn = (policy: string | undefined, deployed: readonly Statement[]): readonly Translated[] => {
   const { data } = policySchema.safeParse(parseJson(policy ?? ''))
-  if (data === undefined) return ['there is none, or none that can be read']
+  if (data === undefined)
+    return [{ en: 'there is none, or none that can be read', fr: 'il n’y en a pas, ou elle est illisible' }]
   const [wanted, found] = [deployed, data.Statement].map((all) => new Map(all.map((one) => [canonical(one), one])))
   const without = (some: typeof wanted, others: typeof wanted) =>
     [...(some ?? [])].flatMap(([key, one]) => (others?.has(key) ? [] : [said(one)]))
   return [
-    ...without(wanted, found).map((one) => `it lacks "${one}"`),
-    ...without(found, wanted).map((one) => `it has "${one}"`),
+    ...without(wanted, found).map(({ en, fr }) => ({ en: `it lacks "${en}"`, fr: `il y manque "${fr}"` })),
+    ...without(found, wanted).map(({ en, fr }) => ({ en: `it has "${en}"`, fr: `il y a "${fr}"` })),
   ]
 }
 
@@ -77,12 +89,14 @@ export const canonical = (statement: unknown): string => {
 }
 
 /** A statement as people read it, such as `Allow sns.amazonaws.com sqs:SendMessage if …`. */
-const said = (statement: Statement): string => {
+const said = (statement: Statement): Translated => {
   const { Effect, Principal, Action, Condition, Sid: _, Resource: __, ...others } = statement
   const conditions = Object.values(Condition ?? {}).flatMap((keys: object) =>
-    Object.entries(keys).map(([key, value]) => `${key} is ${value}`),
+    Object.entries(keys).map(([key, value]) => ({ en: `${key} is ${value}`, fr: `${key} vaut ${value}` })),
   )
   const who = typeof Principal === 'object' && Principal !== null ? Object.values(Principal).join() : Principal
   const more = Object.keys(others).length === 0 ? '' : ` ${JSON.stringify(others).replaceAll('"', '')}`
-  return `${Effect} ${who} ${Action}${conditions.length === 0 ? '' : ` if ${conditions.join(' and ')}`}${more}`
+  const ifs = joined(conditions, { en: ' and ', fr: ' et ' })
+  const on = conditions.length === 0 ? { en: '', fr: '' } : { en: ` if ${ifs.en}`, fr: ` si ${ifs.fr}` }
+  return inEach((language) => `${Effect} ${who} ${Action}${on[language]}${more}`)
 }

@@ -5,13 +5,15 @@ import { differences } from '../../settings/differences.ts'
 import { lackingInMails } from '../../settings/operators.ts'
 import { fileIn } from '../../settings/outputs.ts'
 import { Refusal } from '../../settings/refusal.ts'
+import type { Translated } from '../../settings/values.ts'
 import { readLastTrial } from '../alarm-trial.ts'
 import { canAnybodyEnd, readSubscriptions } from '../alert-mails.ts'
 import { readAlarms } from '../cloudwatch.ts'
-import { attachCommandFor, type Deployment, undoByHand } from '../deployment.ts'
+import { attachCommandFor, type Deployment, forAdministrator, remedy, undoByHand } from '../deployment.ts'
 import { fingerprintOf, isTableProtected, notedFingerprint, readPepper } from '../memory.ts'
-import { momentOf } from '../words.ts'
+import { joined, momentOf, same } from '../words.ts'
 import { type Check, fix, ok, remark, tried, verdict } from './check.ts'
+import { asDeployed } from './policies.ts'
 
 /** Asks CloudFormation whether the key's policy has drifted: a service that it lacks loses texts. */
 export const checkKey = async (deployment: Deployment): Promise<readonly Check[]> => {
@@ -22,22 +24,24 @@ export const checkKey = async (deployment: Deployment): Promise<readonly Check[]
     }),
   )
   const status = drift?.StackResourceDriftStatus
-  const changed = `not as it was deployed (${status}): ${undoByHand.en}`
-  return [verdict('Key policy', status === 'IN_SYNC', 'as it was deployed', changed)]
+  const changed = { en: `not as it was deployed (${status})`, fr: `changée depuis le déploiement (${status})` }
+  const what = { en: 'Key policy', fr: 'Politique de la clé' }
+  return [verdict(what, status === 'IN_SYNC', asDeployed, remedy(changed, undoByHand))]
 }
 
 /** Checks that each alarm of the stage is there, and tells somebody. */
 export const checkAlarms = async (deployment: Deployment): Promise<readonly Check[]> => {
   const troubles = troublesOf(await readAlarms(deployment), deployment)
   const names = deployment.outputs.AlarmNames.split(' ')
-  return [verdict('Alarms', troubles.length === 0, `${names.length}, each with an action`, troubles.join('; '))]
+  const good = { en: `${names.length}, each with an action`, fr: `${names.length}, chacune avec une action` }
+  return [verdict({ en: 'Alarms', fr: 'Alarmes' }, troubles.length === 0, good, joined(troubles))]
 }
 
 /** What is wrong with alarms as they were read, and what to do. Empty if nothing is. */
 export const troublesOf = (
   alarms: readonly Pick<MetricAlarm, 'AlarmName' | 'ActionsEnabled' | 'AlarmActions'>[],
   deployment: Pick<Deployment, 'outputs' | 'settings' | 'stackName' | 'stage'>,
-): readonly string[] => {
+): readonly Translated[] => {
   const { outputs, settings, stackName } = deployment
   const wanted = outputs.AlarmNames.split(' ').map((name) => `${stackName}-${name}`)
   const found = new Map(alarms.map((alarm) => [alarm.AlarmName ?? '', alarm]))
@@ -47,16 +51,32 @@ export const troublesOf = (
   const disabled = namesOf((alarm) => alarm !== undefined && alarm.ActionsEnabled !== true)
   const idle = namesOf((alarm) => alarm !== undefined && !alarm.AlarmActions?.includes(outputs.AlertTopicArn))
   // No drift, as the template doesn't say that actions are enabled.
-  const enable = `have an administrator run aws cloudwatch enable-alarm-actions --region ${settings.region} --alarm-names ${disabled.join(' ')}`
+  const enable = forAdministrator(
+    `aws cloudwatch enable-alarm-actions --region ${settings.region} --alarm-names ${disabled.join(' ')}`,
+  )
+  const said = (names: readonly string[], one: Translated, several: Translated, undo: Translated) => {
+    const { en, fr } = names.length === 1 ? one : several
+    const list = names.join(', ')
+    return names.length === 0 ? [] : [remedy({ en: `${list} ${en}`, fr: `${list} ${fr}` }, undo)]
+  }
+  const [tells, tell] = [
+    { en: 'tells nobody', fr: 'ne prévient personne' },
+    { en: 'tell nobody', fr: 'ne préviennent personne' },
+  ]
+  const [does, dont] = [
+    { en: 'does not tell the topic of alerts', fr: 'ne prévient pas le sujet des alertes' },
+    { en: 'do not tell the topic of alerts', fr: 'ne préviennent pas le sujet des alertes' },
+  ]
+  const [is, are] = [
+    { en: 'is gone', fr: 'a disparu' },
+    { en: 'are gone', fr: 'ont disparu' },
+  ]
   return [
-    ...(disabled.length === 0 ? [] : [`${saidOf(disabled, 'tells', 'tell')} nobody: ${enable}`]),
-    ...(idle.length === 0 ? [] : [`${saidOf(idle, 'does', 'do')} not tell the topic of alerts: ${undoByHand.en}`]),
-    ...(gone.length === 0 ? [] : [`${saidOf(gone, 'is', 'are')} gone: ${undoByHand.en}`]),
+    ...said(disabled, tells, tell, enable),
+    ...said(idle, does, dont, undoByHand),
+    ...said(gone, is, are, undoByHand),
   ]
 }
-
-const saidOf = (names: readonly string[], one: string, several: string): string =>
-  `${names.join(', ')} ${names.length === 1 ? one : several}`
 
 /** Says when the mail of an alarm was last tried, which CloudWatch may have lost the right to send since. */
 export const checkTrial = async (deployment: Deployment): Promise<readonly Check[]> => [
@@ -65,32 +85,52 @@ export const checkTrial = async (deployment: Deployment): Promise<readonly Check
 
 export const sayTrial = (at: number | undefined, { stage }: Pick<Deployment, 'stage'>): Check =>
   at === undefined
-    ? remark('Trial of an alarm', `none in 30 days: have an installer run npm run ops -- try-alarm --stage ${stage}`)
-    : ok('Trial of an alarm', `last on ${momentOf(at)}; only its readers know whether the mail came`)
+    ? remark(trial, {
+        en: `none in 30 days: have an installer run npm run ops -- try-alarm --stage ${stage}`,
+        fr: `aucun en 30 jours\u00a0: faites lancer par un installateur npm run ops -- try-alarm --stage ${stage}`,
+      })
+    : ok(trial, {
+        en: `last on ${momentOf(at)}; only its readers know whether the mail came`,
+        fr: `le dernier le ${momentOf(at)}\u202f; seuls ses lecteurs savent si le courriel est arrivé`,
+      })
+
+export const trial: Translated = { en: 'Trial of an alarm', fr: 'Essai d’une alarme' }
 
 /** Checks that the table, which remembers senders, can't be deleted by mistake. */
 export const checkTable = async (deployment: Deployment): Promise<readonly Check[]> => [
   verdict(
-    'Table',
+    same('Table'),
     await isTableProtected(deployment),
-    'protected from being deleted',
-    `can be deleted by mistake: ${deployment.lineNumbers.map((line) => attachCommandFor(line, deployment))[0]}`,
+    { en: 'protected from being deleted', fr: 'protégée de la suppression' },
+    remedy(
+      { en: 'can be deleted by mistake', fr: 'une erreur peut la supprimer' },
+      same(attachCommandFor(deployment.lineNumbers[0] ?? '', deployment)),
+    ),
   ),
 ]
 
 /** Checks that the pepper still is the one that made the table's keys: with another, each STOP is forgotten. */
 export const checkPepper = async (deployment: Deployment): Promise<readonly Check[]> => {
+  const what = same('Pepper')
   const [pepper, noted] = await Promise.all([readPepper(deployment), notedFingerprint(deployment)])
   if (noted === undefined)
-    return [remark('Pepper', 'the table does not say which made its keys before attach notes it')]
+    return [
+      remark(what, {
+        en: 'the table does not say which made its keys before attach notes it',
+        fr: 'la table ne dit pas lequel a fait ses clés tant qu’attach ne l’a pas noté',
+      }),
+    ]
   const { region, outputs } = deployment
   const before = `aws secretsmanager list-secret-version-ids --region ${region} --secret-id ${outputs.PepperSecretArn}`
   return [
     verdict(
-      'Pepper',
+      what,
       fingerprintOf(pepper) === noted,
-      "the one that made the table's keys",
-      `another than made the table's keys, so opt-outs and blocks are forgotten: have an administrator put back the version before, which is in ${before}`,
+      { en: "the one that made the table's keys", fr: 'celui qui a fait les clés de la table' },
+      {
+        en: `another than made the table's keys, so opt-outs and blocks are forgotten: have an administrator put back the version before, which is in ${before}`,
+        fr: `ce n’est plus celui qui a fait les clés de la table, donc désinscriptions et blocages sont oubliés\u00a0: faites remettre par un administrateur la version d’avant, que montre ${before}`,
+      },
     ),
   ]
 }
@@ -102,26 +142,51 @@ export const checkAlertMails = async (deployment: Deployment): Promise<readonly 
   const subscribed = new Map(mailed.map(({ endpoint, arn }) => [asRead(endpoint), arn] as const))
   const wanted = settings.alertEmails.map(asRead)
   if (wanted.length + subscribed.size === 0) {
-    if (local) return [ok('Alarm e-mails', 'none, for npm start shows alarms in its page')]
+    if (local)
+      return [
+        ok(alarmMails, {
+          en: 'none, for npm start shows alarms in its page',
+          fr: 'aucun, car npm start montre les alarmes dans sa page',
+        }),
+      ]
     return nobodyTexts(settings)
-      ? [ok('Alarm e-mails', 'nobody gets them, as nobody texts simulators')]
-      : [fix('Alarm e-mails', `nobody gets them: add alertEmails to settings/${stage}.json and deploy`)]
+      ? [
+          ok(alarmMails, {
+            en: 'nobody gets them, as nobody texts simulators',
+            fr: 'personne n’en reçoit, car personne n’écrit à des simulateurs',
+          }),
+        ]
+      : [
+          fix(alarmMails, {
+            en: `nobody gets them: add alertEmails to settings/${stage}.json and deploy`,
+            fr: `personne n’en reçoit\u00a0: ajoutez alertEmails dans settings/${stage}.json et déployez`,
+          }),
+        ]
   }
   const addresses = [...new Set([...wanted, ...subscribed.keys()])]
   const checks = addresses.map(async (address): Promise<readonly Check[]> => {
-    const what = { what: `Alarm e-mails to ${address}`, id: 'Alarm e-mails' }
+    const { en, fr } = alarmMails
+    const what = { what: { en: `${en} to ${address}`, fr: `${fr} à ${address}` }, id: en }
     if (!wanted.includes(address)) return [fix(what, notInSettings)]
-    if (!subscribed.has(address)) return [fix(what, `not subscribed: ${toBeAskedAgain}`)]
+    if (!subscribed.has(address)) return [fix(what, remedy({ en: 'not subscribed', fr: 'pas abonné' }, toBeAskedAgain))]
     const arn = subscribed.get(address)
     if (arn === undefined)
-      return [fix(what, `not confirmed: ${confirm}; if it is older than two days, ${toBeAskedAgain}`)]
+      return [
+        fix(what, {
+          en: `not confirmed: ${confirm.en}; if it is old, ${toBeAskedAgain.en}`,
+          fr: `pas confirmé\u00a0: ${confirm.fr}\u202f; s’il est ancien, ${toBeAskedAgain.fr}`,
+        }),
+      ]
     return tried(what, async () => [
       (await canAnybodyEnd(deployment, arn))
-        ? fix(
-            what,
-            `whoever opens the link in one of them ends them for all, as programs that scan mails do: ${toBeAskedAgain}, and ${confirm}`,
-          )
-        : ok(what, 'confirmed, and no link in them can end them'),
+        ? fix(what, {
+            en: `whoever opens the link in one of them ends them for all, as programs that scan mails do: ${toBeAskedAgain.en}, and ${confirm.en}`,
+            fr: `qui ouvre leur lien, comme le fait un antivirus, y met fin pour tous\u00a0: ${toBeAskedAgain.fr}, et ${confirm.fr}`,
+          })
+        : ok(what, {
+            en: 'confirmed, and no link in them can end them',
+            fr: 'confirmés, et aucun lien n’y met fin',
+          }),
     ])
   })
   return (await Promise.all(checks)).flat()
@@ -130,37 +195,49 @@ export const checkAlertMails = async (deployment: Deployment): Promise<readonly 
 /** Says what the mails about alarms lack, since whoever gets one may have no more than a phone. */
 export const checkRunbook = ({ settings }: Pick<Deployment, 'settings'>): readonly Check[] => {
   const lacking = lackingInMails(settings)
-  return lacking === undefined ? [] : [remark('Runbook', lacking)]
+  return lacking === undefined ? [] : [remark({ en: 'Runbook', fr: 'Guide d’exploitation' }, lacking)]
 }
 
 /** Says what deploying the settings file here would change. Which of two copies is older, their contents don't tell. */
 export const checkFile = ({ stage, outputOf }: Deployment, file: string | undefined): readonly Check[] => {
   const deployed = fileIn(outputOf)
   if (deployed === undefined || file === undefined) return []
-  const what = { what: `settings/${stage}.json`, id: 'Settings file' }
+  const what = { what: same(`settings/${stage}.json`), id: 'Settings file' }
   try {
     const changes = differences(stage, deployed, file)
     return [
       changes.length === 0
-        ? ok(what, 'as it is deployed')
-        : remark(what, `not as it is deployed; npx cdk deploy would change: ${changes.join('; ')}`),
+        ? ok(what, asDeployed)
+        : remark(what, {
+            en: `not as it is deployed; npx cdk deploy would change: ${changes.join('; ')}`,
+            fr: `diffère de ce qui est déployé\u202f; npx cdk deploy changerait\u00a0: ${changes.join('\u202f; ')}`,
+          }),
     ]
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return [remark(what, `can't be deployed: ${error.message}`)]
+    return [remark(what, remedy({ en: "can't be deployed", fr: 'ne peut pas être déployé' }, error.said))]
   }
 }
 
 export const checkVersion = ({ versions }: Pick<Deployment, 'versions'>): readonly Check[] =>
-  versions === undefined ? [] : [remark('Version', versions.en)]
+  versions === undefined ? [] : [remark(same('Version'), versions)]
 
-const notInSettings = 'subscribed, but not in settings: add it to alertEmails, or delete it in the SNS console'
+const alarmMails: Translated = { en: 'Alarm e-mails', fr: 'Courriels d’alarme' }
 
-const confirm =
-  'copy the link in the mail from AWS, without opening it, and paste it in the SNS console, Subscriptions, Confirm subscription (docs/deploy.md)'
+const notInSettings: Translated = {
+  en: 'subscribed, but not in settings: add it to alertEmails, or delete it in the SNS console',
+  fr: 'abonné, mais absent des réglages\u00a0: ajoutez-le à alertEmails, ou supprimez-le dans la console SNS',
+}
+
+const confirm: Translated = {
+  en: 'copy the link in the mail from AWS, without opening it, and paste it in the SNS console, Subscriptions, Confirm subscription (docs/deploy.md)',
+  fr: 'copiez sans l’ouvrir le lien du courriel d’AWS, et collez-le dans la console SNS, Subscriptions, Confirm subscription (docs/deploy.fr.md)',
+}
 
 /** A template that hasn't changed is not deployed, so the address has to go in between. */
-const toBeAskedAgain =
-  'for a new mail, have an administrator remove the address from alertEmails, deploy, add it, deploy'
+const toBeAskedAgain: Translated = {
+  en: 'for a new mail, have an administrator remove the address from alertEmails, deploy, add it, deploy',
+  fr: 'pour un nouveau courriel, faites retirer l’adresse d’alertEmails par un administrateur, déployer, la remettre, déployer',
+}
 
 const asRead = (address: string): string => address.toLowerCase()

@@ -10,6 +10,7 @@ import { Argument, Command } from '@commander-js/extra-typings'
 import { z } from 'zod'
 import { told } from '../../settings/figures.ts'
 import { Refusal } from '../../settings/refusal.ts'
+import type { Translated } from '../../settings/values.ts'
 import { beatMessage, isBeatId } from '../../shared/rules/beat.ts'
 import { messageId, readInboundText, readNotification } from '../../shared/rules/inbound-text.ts'
 import { parseJson } from '../../shared/rules/parse-json.ts'
@@ -69,11 +70,11 @@ const describeRedriven = ({ queue, count, trouble }: Redriven): string => {
   const started =
     count === 0 ? 'none is known to be on the way again' : `about ${counted(count, 'is', 'are')} on the way again`
   if (trouble === undefined) return `${names[queue]}: ${started}.`
-  return `${names[queue]}: ${started}${count === 0 ? '' : ', the others are not'}. ${trouble}`
+  return `${names[queue]}: ${started}${count === 0 ? '' : ', the others are not'}. ${trouble.en}`
 }
 
 /** About how many dead letters of a queue were sent back, and what prevented the rest, if anything did. */
-type Redriven = { readonly queue: DeadLetterQueue; readonly count: number; readonly trouble?: string }
+type Redriven = { readonly queue: DeadLetterQueue; readonly count: number; readonly trouble?: Translated }
 
 /** Sends the dead letters of a queue back. If AWS refuses, it stops and returns the reason as `trouble`. */
 const redrive = async (deployment: Deployment, queue: DeadLetterQueue): Promise<Redriven> => {

@@ -2,11 +2,12 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
+import type { Translated } from '../../settings/values.ts'
 import { eventSources } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
 import { checkAttributes } from '../checks/attributes.ts'
 import { checkCancellations } from '../checks/cancellations.ts'
-import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
+import { type Check, fix, ok, saidIn, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
 import { checkHeartbeat } from '../checks/heartbeat.ts'
 import { checkPolicies } from '../checks/policies.ts'
@@ -20,12 +21,13 @@ import {
   checkTable,
   checkTrial,
   checkVersion,
+  trial,
 } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment, StageAccess } from '../deployment.ts'
 import { asJson, readShared } from '../share.ts'
 import type { FutureStage } from '../stage.ts'
-import { counted, momentOf, table } from '../words.ts'
+import { counted, joined, momentOf, plural, same, table } from '../words.ts'
 
 export const doctorCommand = (context: CommandContext, operations: Operations) =>
   new Command('doctor')
@@ -37,18 +39,37 @@ export const doctorCommand = (context: CommandContext, operations: Operations) =
       const access = await context.access()
       const checks = await examine(access, operations, context)
       if (share) return context.report(await readShared(access, checks, context.machine), asJson)
-      context.report(checks, print)
+      const language = context.language()
+      context.report(
+        checks.map((check) => saidIn(language, check)),
+        print,
+      )
       const lacking = whatIsLacking(checks)
-      if (lacking !== '') throw new Refusal(`${lacking}.`)
+      if (lacking.length === 0) return
+      throw new Refusal(joined([joined(lacking, { en: ', and ', fr: ', et ' }), same('.')], same('')))
     })
 
-const whatIsLacking = (checks: readonly Check[]): string => {
+const whatIsLacking = (checks: readonly Check[]): readonly Translated[] => {
   const inState = (wanted: Check['state']) => checks.filter(({ state }) => state === wanted).length
   const [toDo, unchecked] = [inState('fix'), inState('unknown')]
   return [
-    ...(toDo === 0 ? [] : [`${counted(toDo, 'line needs', 'lines need')} something done`]),
-    ...(unchecked === 0 ? [] : [`${counted(unchecked, 'line', 'lines')} could not be checked`]),
-  ].join(', and ')
+    ...(toDo === 0
+      ? []
+      : [
+          {
+            en: `${counted(toDo, 'line needs', 'lines need')} something done`,
+            fr: toDo > 1 ? `${toDo} lignes demandent quelque chose` : '1 ligne demande quelque chose',
+          },
+        ]),
+    ...(unchecked === 0
+      ? []
+      : [
+          {
+            en: `${counted(unchecked, 'line', 'lines')} could not be checked`,
+            fr: `${plural(unchecked, 'ligne')} sans vérification`,
+          },
+        ]),
+  ]
 }
 
 type Stage = Deployment | FutureStage
@@ -67,10 +88,13 @@ export const checkAccount = async (access: StageAccess, operations: Operations):
   const { Account: account } = await access.aws.sts.send(new GetCallerIdentityCommand({}))
   const parts = await Promise.all([
     ...operationsOf(operations, access).flatMap(({ checksOfAccount }) => checksOfAccount?.(access) ?? []),
-    tried('Lambda concurrency', () => checkConcurrency(access, operations)),
+    tried(concurrency, () => checkConcurrency(access, operations)),
   ])
-  return [ok('Credentials', `of account ${account}`), ...parts.flat()]
+  return [ok(credentials, { en: `of account ${account}`, fr: `du compte ${account}` }), ...parts.flat()]
 }
+
+const credentials: Translated = { en: 'Credentials', fr: 'Identifiants' }
+const concurrency: Translated = { en: 'Lambda concurrency', fr: 'Exécutions de Lambda' }
 
 const processes = eventSources.receiveSms.maxConcurrency + eventSources.sendReply.maxConcurrency
 
@@ -81,10 +105,16 @@ const checkConcurrency = async (access: StageAccess, operations: Operations): Pr
   const needed = own.reduce((sum, { processes }) => sum + processes, processes)
   return [
     verdict(
-      'Lambda concurrency',
+      concurrency,
       free >= needed,
-      `${free}, of which ${needed} are needed${own.map(({ remark }) => remark).join('')}`,
-      `${free}, but ${needed} are needed: ask for more (Service Quotas, Concurrent executions)`,
+      joined([
+        { en: `${free}, of which ${needed} are needed`, fr: `${free}, dont ${needed} nécessaires` },
+        ...own.flatMap(({ remark }) => remark ?? []),
+      ]),
+      {
+        en: `${free}, but ${needed} are needed: ask for more (Service Quotas, Concurrent executions)`,
+        fr: `${free}, mais il en faut ${needed}\u00a0: demandez-en plus (Service Quotas, Concurrent executions)`,
+      },
     ),
   ]
 }
@@ -93,31 +123,39 @@ const examineBeforehand = async (access: FutureStage, operations: Operations): P
   const parts = await Promise.all(
     operationsOf(operations, access).flatMap(({ checksBeforehand }) => checksBeforehand?.(access) ?? []),
   )
-  return [...parts.flat(), fix('Stack', access.notDeployed.message)]
+  return [...parts.flat(), fix(stackWord, access.notDeployed.said)]
 }
 
 const examineStack = async (deployment: Deployment, operations: Operations, { file, tell }: Context) => {
   const parts = await Promise.all([
     ...operationsOf(operations, deployment).flatMap(({ checks }) => checks(deployment, tell)),
-    tried('Key policy', () => checkKey(deployment)),
-    tried('Policies', () => checkPolicies(deployment)),
-    tried('Table', () => checkTable(deployment)),
-    tried('Pepper', () => checkPepper(deployment)),
-    tried('Cancellations', () => checkCancellations(deployment)),
-    tried('Attributes', () => checkAttributes(deployment)),
+    tried({ en: 'Key policy', fr: 'Politique de la clé' }, () => checkKey(deployment)),
+    tried({ en: 'Policies', fr: 'Politiques' }, () => checkPolicies(deployment)),
+    tried(same('Table'), () => checkTable(deployment)),
+    tried(same('Pepper'), () => checkPepper(deployment)),
+    tried({ en: 'Cancellations', fr: 'Annulations' }, () => checkCancellations(deployment)),
+    tried({ en: 'Attributes', fr: 'Attributs' }, () => checkAttributes(deployment)),
     ...checkEventSources(deployment),
-    tried('Heartbeat', () => checkHeartbeat(deployment, operations)),
-    tried('Alarm e-mails', () => checkAlertMails(deployment)),
-    tried('Alarms', () => checkAlarms(deployment)),
-    tried('Trial of an alarm', () => checkTrial(deployment)),
+    tried({ en: 'Heartbeat', fr: 'Battement' }, () => checkHeartbeat(deployment, operations)),
+    tried({ en: 'Alarm e-mails', fr: 'Courriels d’alarme' }, () => checkAlertMails(deployment)),
+    tried({ en: 'Alarms', fr: 'Alarmes' }, () => checkAlarms(deployment)),
+    tried(trial, () => checkTrial(deployment)),
     checkRunbook(deployment),
     checkFile(deployment, file()),
     checkVersion(deployment),
   ])
-  return [ok('Stack', `deployed ${momentOf(deployment.deployedAt)}`), ...parts.flat()]
+  return [
+    ok(stackWord, {
+      en: `deployed ${momentOf(deployment.deployedAt)}`,
+      fr: `déployée le ${momentOf(deployment.deployedAt)}`,
+    }),
+    ...parts.flat(),
+  ]
 }
+
+const stackWord: Translated = { en: 'Stack', fr: 'Pile' }
 
 const signs = { ok: 'ok', fix: 'FIX', unknown: '?', remark: 'NB' } as const
 
-const print = (checks: readonly Check[]): string =>
+const print = (checks: readonly ReturnType<typeof saidIn>[]): string =>
   table(checks.map(({ what, state, say }) => [`${signs[state].padEnd(4)}${what}`, say]))

@@ -7,12 +7,14 @@ export const pauseCommand = (context: CommandContext) =>
     .description('stops all sending; texts are still decided and booked, and replies stay queued')
     .action(async () => {
       const stack = await context.find()
-      await context.confirm(stack, `Stop all sending? ${mailedAfter}`)
+      const question = {
+        en: `Stop all sending? ${mailedAfter.en}`,
+        fr: `Suspendre tout envoi\u202f? ${mailedAfter.fr}`,
+      }
+      await context.confirm(stack, question)
       // Nothing is read before the pause, and what can't be read after it is no failure: sending has stopped.
       await pauseSending(stack)
-      context.tell('Paused, within a minute.')
+      context.tell({ en: 'Paused, within a minute.', fr: 'Suspendu, d’ici une minute.' })
       const outlook = await lookAhead(() => context.open(stack))
-      context.report({ ...outlook, paused: true }, (found) =>
-        'unread' in found ? `What is queued could not be read: ${found.unread}` : describeOutlook(found),
-      )
+      context.report({ ...outlook, paused: true }, describeOutlook)
     })

@@ -33,7 +33,6 @@ const ours = (['en', 'fr'] as const).flatMap((language) =>
 /** What figures of others or of measurements say in the same words, with whose they are. */
 const others: readonly RegExp[] = [
   /\[(two days|deux jours)\]\(https:\/\/docs\.aws/,
-  /if it is older than two days, \$\{toBeAskedAgain/,
   // How far a budget may be ahead before it rings (shares.ts).
   /ahead of the calendar|d’avance sur le calendrier/,
   // What was measured of a rule that was left.

@@ -3,6 +3,7 @@ import { checkDryRuns } from '../../carriers/aws/ops/dry-runs.ts'
 import { checkLines } from '../../carriers/aws/ops/numbers.ts'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { formAnswer, jsonAnswer, newAccount } from '../../emulator/index.ts'
+import { saidIn } from '../../ops/checks/check.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import {
   checksOf,
@@ -79,7 +80,7 @@ describe('doctor', () => {
     expect(toFix.toSorted()).toEqual(lacks.toSorted())
     const { out, err } = await beginner.ops(['doctor'])
     expect(out).toMatch(/^FIX Spend limit +1 USD a month, but the budgets allow 800: ask/m)
-    expect(out).toMatch(/ Price of a part +at most 0\.08 USD, /)
+    expect(out).toMatch(/ Price of a part: BE +at most 0\.08 USD; /)
     expect(out.match(/^ok {2}Policy of \w+ +as it was deployed$/gm)).toHaveLength(8)
     expect(out).toMatch(/^ok {2}Delivery reports +AWS reports what becomes of replies$/m)
     expect(err).toBe(`${lacks.length} lines need something done.\n`)
@@ -187,7 +188,7 @@ test('doctor compares the phone number id in settings with the one at AWS', asyn
   const sayOfId = async (phoneNumberId: string) => {
     const lines = raw.lines.map((one: object) => ({ ...one, phoneNumberId }))
     const checks = await checkLines(await deploymentOf(beginner, { ...raw, lines }))
-    return checks.flatMap(({ what, state, say }) => (what === `${line}: id` ? `${state} ${say}` : []))
+    return checks.flatMap(({ what, state, say }) => (what.en === `${line}: id` ? `${state} ${say.en}` : []))
   }
   expect(await sayOfId('phone-0')).toEqual(['ok phone-0, as settings have it'])
   expect(await sayOfId('phone-1')).toEqual([
@@ -234,7 +235,7 @@ describe('doctor makes dry runs of SendTextMessage:', () => {
   test('none where AWS has no simulator number, nor once one could not be made, so timeouts don’t add up', async () => {
     const runs = async (...countries: readonly string[]) =>
       (await checkDryRuns(await deploymentOf(beginner, { ...rawSettings('local'), countries }), () => {})).map(
-        withoutId,
+        (check) => withoutId(saidIn('en', check)),
       )
     const say = 'AWS has no simulator number there, so only a real text tells'
     const withoutSimulator = { what: `${line}: to DE`, state: 'remark', say }

@@ -23,7 +23,7 @@ const file = [
   `  "lines": [${numbers.map((number) => `\n    { "number": "${number}",${' '.repeat(40)}"language": "fr" }`).join(',')}],`,
   '  "countries": ["BE"], "budgets": { "default": { "hour": 100 } }, "partPriceUsd": 0.08,',
   String.raw`  "texts": { "fr": ["D\u00e9sol\u00e9, écrivez à personne d'autre."] },`,
-  '  "operatorLanguage": "fr", "runbookUrl": "https://relou.example/carnet-d’été-🙂"',
+  '  "operatorLanguage": "en", "runbookUrl": "https://relou.example/carnet-d’été-🙂"',
   '}\t',
 ].join('\r\n')
 
@@ -46,7 +46,7 @@ describe('a copy without settings', () => {
   test('shows and changes what is deployed', async () => {
     const copy = copyWith({})
     const { out } = await deployed.ops(['status', ...prod], copy)
-    expect(out).toMatch(/^Tout va bien.*\.\nAntiRelou-prod, eu-west-3, /)
+    expect(out).toMatch(/^All is well.*\.\nAntiRelou-prod, eu-west-3, /)
     expect(out).not.toContain('Version')
     for (const command of ['cost', 'logs', 'pause', 'resume', 'dead-letters'])
       expect(await deployed.ops([command, ...prod, '--yes'], copy)).toMatchObject({ exitCode: 0 })
@@ -133,7 +133,7 @@ describe('doctor says what a copy of the settings would change', () => {
     ['spaces', file.replaceAll('  ', ' ')],
     ['defaults that are written', file.replace('"hour": 100', '"hour": 100, "day": 1000')],
   ])('and %s change nothing', async (_, text) => {
-    expect(await saidOf(text)).toMatchObject({ state: 'ok', say: 'as it is deployed' })
+    expect(await saidOf(text)).toMatchObject({ state: 'ok', say: 'as it was deployed' })
   })
 
   test('or why it can’t be deployed', async () => {
@@ -176,7 +176,7 @@ describe('a stack of another version', () => {
     ] as const) {
       const { exitCode, err, out } = await deployed.ops([command, ...prod, '--yes', '--json'], copy)
       expect({ exitCode, err }).toEqual({ exitCode: 0, err: done })
-      expect(JSON.parse(out)).toMatchObject({ paused: command === 'pause', unread: expect.stringMatching(why) })
+      expect(JSON.parse(out)).toMatchObject({ paused: command === 'pause', unread: { en: expect.stringMatching(why) } })
     }
   })
 
@@ -203,8 +203,7 @@ describe('a stack of another version', () => {
     for (const command of ['status', 'doctor']) {
       const { err, out } = await deployed.ops([command, ...prod], copy)
       expect(err.startsWith(broken)).toBe(true)
-      // The lines are French, and doctor speaks English.
-      expect(out).toContain(command === 'status' ? 'en place depuis ' : 'deployed ')
+      expect(out).toContain('deployed ')
     }
     expect(await deployed.ops(['show', '+33612345678', ...prod], copy)).toMatchObject({ exitCode: 0, err: broken })
     const { err } = await deployed.ops(['status', ...prod], empty)
@@ -225,7 +224,7 @@ describe('a stack of another version', () => {
   test('says so in status and doctor, and does the rest', async () => {
     tell({ ...outputs, Version: '9.0.0' })
     expect((await deployed.ops(['status', ...prod], copyWith({}))).out).toMatch(
-      new RegExp(`^Version +déployé par 9.0.0, alors que ces commandes sont en ${version}$`, 'm'),
+      new RegExp(`^Version +deployed by 9.0.0, while these commands are ${version}$`, 'm'),
     )
     const say = `deployed by 9.0.0, while these commands are ${version}`
     expect(sayOf(await checksOf(deployed, ...prod), 'Version')).toBe(say)

@@ -7,6 +7,7 @@ import { judgeMapping } from '../../ops/checks/event-sources.ts'
 import { judgeHeartbeat } from '../../ops/checks/heartbeat.ts'
 import { changesIn } from '../../ops/checks/policies.ts'
 import { checkAlertMails, sayTrial, troublesOf } from '../../ops/checks/stack.ts'
+import { same } from '../../ops/words.ts'
 import { example } from '../settings/checked.ts'
 
 describe('of a policy, doctor says', () => {
@@ -51,7 +52,7 @@ describe('of a policy, doctor says', () => {
       [expect.stringMatching(/NotPrincipal:\{AWS:x\}/)],
     ],
   ])('%s', (_, policy, says) => {
-    expect(changesIn(policy, [deny, allow])).toEqual(says)
+    expect(changesIn(policy, [deny, allow]).map(({ en }) => en)).toEqual(says)
   })
 })
 
@@ -89,14 +90,15 @@ describe('of alarms, doctor says', () => {
   ])('%s', (_, alarms, says) => {
     const outputs = { AlarmNames: 'siege spending', AlertTopicArn: 'topic' }
     const deployment = { outputs, settings: example, stackName: 'AntiRelou-prod', stage: 'prod' }
-    expect(troublesOf(alarms, deployment as unknown as Parameters<typeof troublesOf>[1])).toEqual(says)
+    const troubles = troublesOf(alarms, deployment as unknown as Parameters<typeof troublesOf>[1])
+    expect(troubles.map(({ en }) => en)).toEqual(says)
   })
 
   test('when one was last tried, which nobody knows to be well', () => {
-    expect(sayTrial(Date.parse('2026-11-24T20:31:00Z'), { stage: 'prod' }).say).toMatch(/^last on .*2026-11-24/)
+    expect(sayTrial(Date.parse('2026-11-24T20:31:00Z'), { stage: 'prod' }).say.en).toMatch(/^last on .*2026-11-24/)
     expect(sayTrial(undefined, { stage: 'prod' })).toMatchObject({
       state: 'remark',
-      say: 'none in 30 days: have an installer run npm run ops -- try-alarm --stage prod',
+      say: { en: 'none in 30 days: have an installer run npm run ops -- try-alarm --stage prod' },
     })
   })
 })
@@ -117,7 +119,7 @@ test.each<[what: string, endpoint: string, says: readonly RegExp[]]>([
     send: async () => ({ Subscriptions, Attributes: { ConfirmationWasAuthenticated: 'true' } }),
   })
   const checks = await checkAlertMails(deployedAs(example, { outputs: {}, aws: { sns } }).deployment)
-  const said = checks.map(({ what, state, say }) => `${state} ${what.slice('Alarm e-mails to '.length)}: ${say}`)
+  const said = checks.map(({ what, state, say }) => `${state} ${what.en.slice('Alarm e-mails to '.length)}: ${say.en}`)
   expect(said).toEqual(says.map((one) => expect.stringMatching(one)))
 })
 
@@ -128,7 +130,7 @@ describe('of the mapping that feeds a function, doctor says', () => {
   const well = { FunctionArn, FunctionResponseTypes, ...batches, State: 'Enabled' }
   const is = { FunctionName: 'receive-sms', FunctionResponseTypes, ...batches, FilterCriteria: null }
   const judged = (changes: Parameters<typeof judgeMapping>[1], mayPause = false) =>
-    judgeMapping('Texts', { ...well, ...changes }, { is, mayPause }, 'aws update')
+    judgeMapping(same('Texts'), { ...well, ...changes }, { is, mayPause }, 'aws update')
 
   test.each<[what: string, changes: Parameters<typeof judgeMapping>[1], say: RegExp]>([
     [
@@ -168,19 +170,19 @@ describe('of the mapping that feeds a function, doctor says', () => {
       /^Lambda itself has stopped them \(Lambda initiated\), .*: have an administrator put it back, .* --enabled$/,
     ],
   ])('%s', (_, changes, say) => {
-    expect(judged(changes)).toMatchObject({ state: 'fix', say: expect.stringMatching(say) })
+    expect(judged(changes)).toMatchObject({ state: 'fix', say: { en: expect.stringMatching(say) } })
   })
 
   test('nothing if it is as deployed, a remark if Lambda has trouble with it, or sending is paused', () => {
-    expect(judged({})).toMatchObject({ state: 'ok', say: 'all of them, as it was deployed' })
+    expect(judged({})).toMatchObject({ state: 'ok', say: { en: 'all of them, as it was deployed' } })
     const trouble = { LastProcessingResult: 'PROBLEM: Function call failed' }
     expect(judged(trouble)).toMatchObject({
       state: 'remark',
-      say: expect.stringMatching(/^as it was deployed, but .*PRO/),
+      say: { en: expect.stringMatching(/^as it was deployed, but .*PRO/) },
     })
     expect(judged({ State: 'Disabled' }, true)).toMatchObject({
       state: 'remark',
-      say: expect.stringMatching(/^none, as/),
+      say: { en: expect.stringMatching(/^none, as/) },
     })
   })
 })
@@ -190,7 +192,7 @@ test.each<[refused: boolean | undefined, state: string]>([
   [true, 'fix'],
   [undefined, 'unknown'],
 ])('polls of which a refusal is %s are %s: what was not read is never well', (refused, state) => {
-  expect(judgePolls(refused, 'remedy').state).toBe(state)
+  expect(judgePolls(refused, same('remedy')).state).toBe(state)
 })
 
 test('notes of cancel-pending are shown, ignored ones are to be deleted, and a day without replies is told', () => {
@@ -200,7 +202,7 @@ test('notes of cancel-pending are shown, ignored ones are to be deleted, and a d
   const deployment = { outputs: { TableName: 'table' }, settings: example }
   type Given = Parameters<typeof judgeCancellations>
   const judged = (notes: Given[0], fates = sent) =>
-    judgeCancellations(notes, fates as Given[1], deployment as Given[2]).map(({ what, state }) => `${state} ${what}`)
+    judgeCancellations(notes, fates as Given[1], deployment as Given[2]).map(({ what, state }) => `${state} ${what.en}`)
   expect(judged([])).toEqual(['ok Cancellations'])
   expect(judged([note])).toEqual(['remark Cancellations'])
   expect(judged([note, { ...note, ignored: 'reaches ahead' }])).toEqual(['fix Cancellations'])
@@ -219,8 +221,8 @@ test.each<[what: string, changes: object, said: string]>([
 ])('of beats that %s, doctor says so', (_, changes, said) => {
   const well = { at: '2026-11-24T18:05:00Z', deployedAt: '2026-11-20T08:00:00Z', paused: false }
   const beats = { ...well, lastBeat: '2026-11-24T17:32:00Z', lastHeard: '2026-11-24T17:32:00Z', ...changes }
-  const { state, say } = judgeHeartbeat(beats, 'why')
-  expect(`${state} ${say}`).toBe(said)
+  const { state, say } = judgeHeartbeat(beats, same('why'))
+  expect(`${state} ${say.en}`).toBe(said)
 })
 
 const arn = 'arn:aws:sns:eu-west-3:000000000000:AntiRelou-prod-Inbound'

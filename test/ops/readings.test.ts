@@ -55,7 +55,7 @@ test.each<[string, object, number]>([
 test('a stage of which replies were lost yesterday is not mute today', async () => {
   const lost = (minutesAgo: number) => stageWith({ minutesAgo: { RepliesExpired: Array(3).fill(minutesAgo) } })
   const states = async ({ deployment }: ReturnType<typeof lost>) =>
-    (await checkCancellations(deployment)).map(({ what, state }) => `${state} ${what}`)
+    (await checkCancellations(deployment)).map(({ what, state }) => `${state} ${what.en}`)
   expect(await states(lost(18 * 60))).toEqual(['ok Cancellations', 'fix Replies'])
   expect(await states(lost(19 * 60))).toEqual(['ok Cancellations'])
 })

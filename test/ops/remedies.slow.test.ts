@@ -103,13 +103,13 @@ describe.each([
     ],
   ])('of which somebody %s is named, and healed by what doctor prints', async (_, change, say) => {
     const deployment = await deploymentOf(number, JSON.parse(file), 'prod')
-    const verdict = async () => (await checkPolicies(deployment)).find(({ what }) => what === `Policy of ${name}`)
+    const verdict = async () => (await checkPolicies(deployment)).find(({ what }) => what.en === `Policy of ${name}`)
     expect(await verdict()).toMatchObject({ state: 'ok' })
     const deployed = await held()
     await byHand(set(JSON.stringify({ ...deployed, Statement: change(deployed.Statement) })))
     const found = await verdict()
-    expect(found).toMatchObject({ state: 'fix', say: expect.stringMatching(say) })
-    await runAs('Administrator', remedyIn(found?.say ?? ''))
+    expect(found).toMatchObject({ state: 'fix', say: { en: expect.stringMatching(say) } })
+    await runAs('Administrator', remedyIn(found?.say.en ?? ''))
     expect(await verdict()).toMatchObject({ state: 'ok' })
     expect((await held()).Statement).toHaveLength(deployed.Statement.length)
   })

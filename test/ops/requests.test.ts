@@ -70,7 +70,7 @@ describe('a reason', () => {
     const drifted = /^the functions may not send .*: have an administrator put it back, by docs\/runbook\.md#put-back$/
     expect(said('AccessDeniedException')?.en).toMatch(drifted)
     const error = new Error('not authorized to perform: sms-voice:SendTextMessage')
-    const { sentence } = explain(Object.assign(error, { name: 'AccessDeniedException' })) ?? {}
+    const sentence = explain(Object.assign(error, { name: 'AccessDeniedException' }))?.sentence.en
     expect(sentence).toMatch(/^You may not do sms-voice:SendTextMessage there\. If stage and region are right, ask who/)
     expect(sentence).not.toContain('<')
   })
@@ -86,19 +86,21 @@ describe('an error of AWS that has a reason', () => {
     new sdk.ValidationException({ $metadata: {}, message: '+33612345678 is wrong', Reason })
 
   test('is explained by that reason, with our explanation if there is one, and never by its message', () => {
-    expect(explain(errorOf('PRICE_OVER_THRESHOLD'))?.sentence).toBe(
+    expect(explain(errorOf('PRICE_OVER_THRESHOLD'))?.sentence.en).toBe(
       'AWS refused: PRICE_OVER_THRESHOLD: a text there costs more than partPriceUsd allows: raise it in settings, and deploy.',
     )
-    expect(explain(errorOf('CANNOT_ADD_OPTED_OUT_NUMBER'))?.sentence).toBe('AWS refused: CANNOT_ADD_OPTED_OUT_NUMBER.')
+    expect(explain(errorOf('CANNOT_ADD_OPTED_OUT_NUMBER'))?.sentence.en).toBe(
+      'AWS refused: CANNOT_ADD_OPTED_OUT_NUMBER.',
+    )
   })
 
   test('is not mistaken for a missing permission, even if it is an AccessDeniedException', () => {
     const disabled = Object.assign(new Error('no'), { name: 'AccessDeniedException', Reason: 'ACCOUNT_DISABLED' })
-    expect(explain(disabled)?.sentence).toMatch(/^AWS refused: ACCOUNT_DISABLED: AWS has switched texting off/)
+    expect(explain(disabled)?.sentence.en).toMatch(/^AWS refused: ACCOUNT_DISABLED: AWS has switched texting off/)
   })
 })
 
 test('a folder that cannot be written to is named, and AWS is not blamed', () => {
   const failed = Object.assign(new Error('no'), { code: 'EACCES', path: '/dist/card.pdf' })
-  expect(explain(failed)?.sentence).toMatch(/^\/dist\/card\.pdf can't be written or read here \(EACCES\): /)
+  expect(explain(failed)?.sentence.en).toMatch(/^\/dist\/card\.pdf can't be written or read here \(EACCES\): /)
 })

@@ -150,7 +150,7 @@ test('doctor remarks on alarm mails without a link to the runbook, unless nobody
   const simulator = { lines: [{ buy: 'SIMULATOR', language: 'en' }], countries: ['US'], alertEmails: [] }
   const checks = (changes: Changes) => checkRunbook({ settings: check(changes) })
   expect(checks({ runbookUrl: undefined })).toMatchObject([
-    { what: 'Runbook', state: 'remark', say: expect.stringMatching(/^Mails about alarms have no link .* runbookUrl/) },
+    { state: 'remark', say: { en: expect.stringMatching(/^Mails about alarms have no link .* runbookUrl/) } },
   ])
   expect(checks({})).toEqual([])
   expect(checks({ ...simulator, runbookUrl: undefined })).toEqual([])

@@ -100,7 +100,7 @@ const letTextAbroad = async ({ tell }: CommandContext, deployment: Deployment, f
     if (error instanceof ValidationException || error instanceof ConflictException) return false
     const explanation = explain(error)
     if (explanation === undefined) throw error
-    tell(`AWS did not say whether the number may text abroad. ${explanation.sentence}`)
+    tell(`AWS did not say whether the number may text abroad. ${explanation.sentence.en}`)
     return false
   }
 }

@@ -1,6 +1,6 @@
 import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { awsWordsFor } from '../../../ops/aws-reasons.ts'
-import { type Check, fix, ok, remark, tried, unsure } from '../../../ops/checks/check.ts'
+import { type Check, fix, ok, on, remark, tried, unsure } from '../../../ops/checks/check.ts'
 import { requestGapMs } from '../../../ops/clients.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { reasonIn } from '../../../ops/explain.ts'
@@ -40,16 +40,26 @@ export const checkDryRuns = async (deployment: Deployment, tell: (sentence: stri
 const long = 10 * second
 
 const checkRoute = async (deployment: Deployment, delivery: Delivery, route: Route, before: readonly Check[]) => {
-  const what = { what: `${route.line.number}: to ${route.country}`, id: 'dry run' }
+  const to = { en: `to ${route.country}`, fr: `vers ${route.country}` }
+  const what = { ...on(route.line.number, to), id: 'dry run' }
   const phone = simulatorNumbers[route.country]?.success
   if (phone === undefined) return [remark(what, noSimulator)]
   // What prevented one dry run would prevent the others, and the operator should not wait for each to fail.
   const [unasked] = before.filter(({ state }) => state === 'unknown')
-  if (unasked !== undefined) return [unsure(what, `not asked, as another could not be: ${unasked.say}`)]
+  if (unasked !== undefined)
+    return [
+      unsure(what, {
+        en: `not asked, as another could not be: ${unasked.say.en}`,
+        fr: `pas demandé, car un autre n’a pas pu l’être\u00a0: ${unasked.say.fr}`,
+      }),
+    ]
   return tried(what, async () => [await ask(what, deployment, delivery, route, phone)])
 }
 
-const noSimulator = 'AWS has no simulator number there, so only a real text tells'
+const noSimulator = {
+  en: 'AWS has no simulator number there, so only a real text tells',
+  fr: 'AWS n’y a pas de simulateur, seul un vrai SMS le dira',
+}
 
 const ask = async (
   what: Pick<Check, 'what' | 'id'>,
@@ -70,14 +80,17 @@ const ask = async (
     await aws.endUserMessaging.send(
       new SendTextMessageCommand({ ...requestFor(reply, configurationSetName), DryRun: true }),
     )
-    return ok(what, 'AWS would send (dry run)')
+    return ok(what, { en: 'AWS would send (dry run)', fr: 'AWS enverrait (envoi à blanc)' })
   } catch (error) {
     const reason = reasonIn(error) ?? (isUnknownResource(error) ? error.name : undefined)
     // An error without a reason is about the caller: a missing permission, or no connection.
     if (reason === undefined) throw error
     if (isAnsweredElsewhere(settings, line.number, country))
-      return remark(what, `AWS would not send, but another line answers phones of ${country}`)
-    return fix(what, awsWordsFor(reason)?.en ?? `AWS refused: ${reason}`)
+      return remark(what, {
+        en: `AWS would not send, but another line answers phones of ${country}`,
+        fr: `AWS n’enverrait pas, mais une autre ligne répond aux téléphones de ${country}`,
+      })
+    return fix(what, awsWordsFor(reason) ?? { en: `AWS refused: ${reason}`, fr: `refus d’AWS\u00a0: ${reason}` })
   }
 }
 

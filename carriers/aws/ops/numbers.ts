@@ -1,7 +1,8 @@
 import { type PhoneNumberInformation, paginateDescribePhoneNumbers } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { type Check, fix, ok, on, remark, verdict } from '../../../ops/checks/check.ts'
 import { attachCommandFor, type Deployment, deployedLinesOf, type StageAccess } from '../../../ops/deployment.ts'
-import { counted } from '../../../ops/words.ts'
+import { counted, joined, plural, same } from '../../../ops/words.ts'
+import type { Translated } from '../../../settings/values.ts'
 import { awsNumbersOf, phoneNumberIdsOf } from '../settings.ts'
 
 /** The deployed AWS lines, with the language and the texts that settings have for them. */
@@ -25,7 +26,7 @@ export const checkLines = (deployment: Deployment): Promise<readonly Check[]> =>
 /** Checks the numbers of settings before the stage is deployed, when none can be attached to it yet. */
 export const checkFutureLines = (access: StageAccess): Promise<readonly Check[]> =>
   checkNumbers(awsNumbersOf(access.settings), access, (line, number) => [
-    remark(on(line, 'until attached'), usesOf(number)),
+    remark(on(line, { en: 'until attached', fr: 'avant attach' }), usesOf(number)),
   ])
 
 type CheckNumber = (line: string, number: PhoneNumberInformation) => readonly Check[]
@@ -38,8 +39,11 @@ const checkNumbers = async (lines: readonly string[], access: StageAccess, check
     return found === undefined
       ? [
           fix(
-            { what: line, id: 'number' },
-            `the account has no such number in ${access.settings.region}: get it, or correct settings`,
+            { what: same(line), id: 'number' },
+            {
+              en: `the account has no such number in ${access.settings.region}: get it, or correct settings`,
+              fr: `le compte n’a pas ce numéro dans ${access.settings.region}\u00a0: obtenez-le, ou corrigez les réglages`,
+            },
           ),
         ]
       : [...checkNumber(line, found, access), ...checkMore(line, found)]
@@ -54,59 +58,100 @@ const checkNumbers = async (lines: readonly string[], access: StageAccess, check
 
 const describeOther = (number: PhoneNumberInformation, { settings }: StageAccess): Check => {
   const { PhoneNumber = '', PhoneNumberId, Status } = number
-  const which = awsNumbersOf(settings).includes(PhoneNumber) ? 'in settings, but not deployed' : 'not in settings'
+  const which = awsNumbersOf(settings).includes(PhoneNumber)
+    ? { en: 'in settings, but not deployed', fr: 'dans les réglages, mais pas déployé' }
+    : { en: 'not in settings', fr: 'absent des réglages' }
   return remark(
-    { what: PhoneNumber, id: 'other number' },
-    `${which}: ${PhoneNumberId}, ${Status}, ${rentOf(number)}, ${usesOf(number)}`,
+    { what: same(PhoneNumber), id: 'other number' },
+    {
+      en: `${which.en}: ${PhoneNumberId}, ${Status}, ${rentOf(number).en}, ${usesOf(number).en}`,
+      fr: `${which.fr}\u00a0: ${PhoneNumberId}, ${Status}, ${rentOf(number).fr}, ${usesOf(number).fr}`,
+    },
   )
 }
 
-const rentOf = ({ MonthlyLeasingPrice = '0', NumberType, IsoCountryCode }: PhoneNumberInformation): string =>
-  `${Number(MonthlyLeasingPrice).toFixed(2)} USD a month (${NumberType}, ${IsoCountryCode})`
+const rentOf = ({ MonthlyLeasingPrice = '0', NumberType, IsoCountryCode }: PhoneNumberInformation): Translated => {
+  const price = Number(MonthlyLeasingPrice).toFixed(2)
+  return {
+    en: `${price} USD a month (${NumberType}, ${IsoCountryCode})`,
+    fr: `${price.replace('.', ',')} USD par mois (${NumberType}, ${IsoCountryCode})`,
+  }
+}
 
-const usesOf = (number: PhoneNumberInformation): string =>
-  isSimulator(number)
-    ? onlySimulators
-    : [
-        number.TwoWayEnabled === true ? `its texts go to ${number.TwoWayChannelArn}` : 'its texts go nowhere',
-        number.SelfManagedOptOutsEnabled === true ? 'AWS leaves HELP and STOP alone' : 'AWS answers HELP and STOP',
-        number.InternationalSendingEnabled === true ? 'it may text abroad' : 'it texts its own country only',
-      ].join(', ')
+const usesOf = (number: PhoneNumberInformation): Translated => {
+  if (isSimulator(number)) return onlySimulators
+  const { TwoWayEnabled, TwoWayChannelArn, SelfManagedOptOutsEnabled, InternationalSendingEnabled } = number
+  return joined(
+    [
+      TwoWayEnabled === true
+        ? { en: `its texts go to ${TwoWayChannelArn}`, fr: `ses SMS vont à ${TwoWayChannelArn}` }
+        : { en: 'its texts go nowhere', fr: 'ses SMS ne vont nulle part' },
+      SelfManagedOptOutsEnabled === true
+        ? { en: 'AWS leaves HELP and STOP alone', fr: 'AWS ne touche pas à HELP ni à STOP' }
+        : { en: 'AWS answers HELP and STOP', fr: 'AWS répond à HELP et à STOP' },
+      InternationalSendingEnabled === true
+        ? { en: 'it may text abroad', fr: 'il peut écrire à l’étranger' }
+        : { en: 'it texts its own country only', fr: 'il n’écrit que dans son pays' },
+    ],
+    same(', '),
+  )
+}
 
-const onlySimulators = "it texts AWS's simulator numbers only"
+const onlySimulators = {
+  en: "it texts AWS's simulator numbers only",
+  fr: 'il n’écrit qu’aux simulateurs d’AWS',
+}
 
 /** AWS counts the requests of an account in a region (user guide, quotas), so stages may slow each other down. */
 const sharedRate = (others: number, { settings }: StageAccess): Check =>
   remark(
-    'Rate',
-    `the account has ${counted(others, 'other number', 'other numbers')} in ${settings.region}: if another stage sends from one, both share the rate that AWS allows an account in a region, by default one text a second`,
+    { en: 'Rate', fr: 'Débit' },
+    {
+      en: `the account has ${counted(others, 'other number', 'other numbers')} in ${settings.region}: if another stage sends from one, both share the rate that AWS allows an account in a region, by default one text a second`,
+      fr: `le compte a ${plural(others, 'autre numéro', 'autres numéros')} dans ${settings.region}\u00a0: si un autre environnement s’en sert, les deux partagent le débit qu’AWS accorde à un compte dans une région, un SMS par seconde par défaut`,
+    },
   )
 
 const checkNumber = (line: string, number: PhoneNumberInformation, access: StageAccess): readonly Check[] => [
   number.Status === 'ACTIVE'
-    ? ok(on(line, 'state'), 'ACTIVE')
-    : fix(on(line, 'state'), `${number.Status}: wait, or see its registration in the End User Messaging console`),
+    ? ok(on(line, state), same('ACTIVE'))
+    : fix(on(line, state), {
+        en: `${number.Status}: wait, or see its registration in the End User Messaging console`,
+        fr: `${number.Status}\u00a0: patientez, ou voyez son enregistrement dans la console End User Messaging`,
+      }),
   checkId(line, number, access),
-  ok(on(line, 'rent'), rentOf(number)),
+  ok(on(line, { en: 'rent', fr: 'loyer' }), rentOf(number)),
   checkCountries(line, number, access),
 ]
+
+const state = { en: 'state', fr: 'état' }
 
 /** The policies allow only the number's id in settings, so nothing can be sent if that is wrong. */
 const checkId = (line: string, { PhoneNumberId = '' }: PhoneNumberInformation, { settings, stage }: StageAccess) => {
   const stated = phoneNumberIdsOf(settings)[line]
-  const correct = `settings have ${stated}, so nothing may be sent: correct "phoneNumberId" to ${PhoneNumberId}, and deploy it with npx cdk deploy -c stage=${stage}`
-  return stated === undefined
-    ? ok(on(line, 'id'), PhoneNumberId)
-    : verdict(on(line, 'id'), stated === PhoneNumberId, `${PhoneNumberId}, as settings have it`, correct)
+  const id = on(line, same('id'))
+  if (stated === undefined) return ok(id, same(PhoneNumberId))
+  return verdict(
+    id,
+    stated === PhoneNumberId,
+    { en: `${PhoneNumberId}, as settings have it`, fr: `${PhoneNumberId}, comme dans les réglages` },
+    {
+      en: `settings have ${stated}, so nothing may be sent: correct "phoneNumberId" to ${PhoneNumberId}, and deploy it with npx cdk deploy -c stage=${stage}`,
+      fr: `les réglages disent ${stated}, rien ne peut partir\u00a0: corrigez "phoneNumberId" en ${PhoneNumberId}, et déployez avec npx cdk deploy -c stage=${stage}`,
+    },
+  )
 }
 
 const checkAttached = (line: string, number: PhoneNumberInformation, deployment: Deployment): readonly Check[] => [
   ...(isSimulator(number) ? [] : checkReceiving(line, number, deployment)),
   verdict(
-    on(line, 'deletion'),
+    on(line, { en: 'deletion', fr: 'suppression' }),
     number.DeletionProtectionEnabled === true,
-    'protected from it',
-    `it can be given back by mistake: ${attachCommandFor(line, deployment)}`,
+    { en: 'protected from it', fr: 'protégé' },
+    {
+      en: `it can be given back by mistake: ${attachCommandFor(line, deployment)}`,
+      fr: `il peut être rendu par erreur\u00a0: ${attachCommandFor(line, deployment)}`,
+    },
   ),
 ]
 
@@ -114,13 +159,21 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
   const attach = attachCommandFor(line, deployment)
   const leadsHere = number.TwoWayEnabled === true && number.TwoWayChannelArn === deployment.outputs.InboundTopicArn
   return [
-    verdict(on(line, 'two-way channel'), leadsHere, 'leads to the topic', `its texts do not come here: ${attach}`),
+    verdict(
+      on(line, { en: 'two-way channel', fr: 'canal two-way' }),
+      leadsHere,
+      { en: 'leads to the topic', fr: 'mène au sujet SNS' },
+      { en: `its texts do not come here: ${attach}`, fr: `ses SMS n’arrivent pas ici\u00a0: ${attach}` },
+    ),
     ...checkRole(line, number, deployment),
     verdict(
-      on(line, 'opt-outs'),
+      on(line, { en: 'opt-outs', fr: 'STOP' }),
       number.SelfManagedOptOutsEnabled === true,
-      'our own',
-      `AWS answers HELP and STOP, at your cost: ${attach}`,
+      { en: 'our own', fr: 'géré par nous' },
+      {
+        en: `AWS answers HELP and STOP, at your cost: ${attach}`,
+        fr: `AWS répond à HELP et à STOP, à vos frais\u00a0: ${attach}`,
+      },
     ),
   ]
 }
@@ -130,20 +183,32 @@ const checkRole = (line: string, { TwoWayChannelRole: role = '' }: PhoneNumberIn
   role === ''
     ? []
     : [
-        remark(
-          on(line, 'two-way role'),
-          `texts are published as ${role}, not by the topic's policy: if none comes, let it do sns:Publish on ${outputs.InboundTopicArn}, and kms:Decrypt and kms:GenerateDataKey on that topic's key`,
-        ),
+        remark(on(line, { en: 'two-way role', fr: 'rôle two-way' }), {
+          en: `texts are published as ${role}, not by the topic's policy: if none comes, let it do sns:Publish on ${outputs.InboundTopicArn}, and kms:Decrypt and kms:GenerateDataKey on that topic's key`,
+          fr: `les SMS sont publiés sous ${role}, non par la politique du sujet SNS\u00a0: s’il n’en vient aucun, permettez-lui sns:Publish sur ${outputs.InboundTopicArn}, et kms:Decrypt et kms:GenerateDataKey sur la clé de ce sujet`,
+        }),
       ]
 
 /** "Dedicated phone numbers are country-specific" (user guide, phone-numbers). */
 const checkCountries = (line: string, number: PhoneNumberInformation, { settings }: StageAccess): Check => {
-  const what = on(line, 'countries')
+  const what = on(line, { en: 'countries', fr: 'pays' })
   const { IsoCountryCode = '', InternationalSendingEnabled } = number
   const others = settings.countries.filter((country) => country !== IsoCountryCode)
-  if (InternationalSendingEnabled === true) return ok(what, 'it may text abroad, as far as AWS can')
+  if (InternationalSendingEnabled === true)
+    return ok(what, {
+      en: 'it may text abroad, as far as AWS can',
+      fr: 'il peut écrire à l’étranger, là où AWS le peut',
+    })
   if (others.length === 0)
-    return ok(what, isSimulator(number) ? onlySimulators : 'it answers phones of its own, as settings want')
-  const say = `an AWS number answers phones of its own country (${IsoCountryCode}); ${others.join(', ')} may never get a reply`
+    return ok(
+      what,
+      isSimulator(number)
+        ? onlySimulators
+        : { en: 'it answers phones of its own, as settings want', fr: 'il répond aux téléphones du sien, comme prévu' },
+    )
+  const say = {
+    en: `an AWS number answers phones of its own country (${IsoCountryCode}); ${others.join(', ')} may never get a reply`,
+    fr: `un numéro d’AWS répond aux téléphones de son pays (${IsoCountryCode})\u00a0; ${others.join(', ')} peut ne jamais avoir de réponse`,
+  }
   return others.length === settings.countries.length ? fix(what, say) : remark(what, say)
 }

@@ -3,8 +3,10 @@ import { awsWordsFor } from '../../../ops/aws-reasons.ts'
 import type { CarrierOperations } from '../../../ops/carrier.ts'
 import { type Check, fix, ok, remark, tried } from '../../../ops/checks/check.ts'
 import type { StageAccess } from '../../../ops/deployment.ts'
+import { same } from '../../../ops/words.ts'
 import { monthlySpendLimitUsd } from '../../../settings/config.ts'
 import { awsNumberIn } from '../../../settings/countries/countries.ts'
+import type { Translated } from '../../../settings/values.ts'
 import { hasOnlySimulators } from '../settings.ts'
 import { attachNumber } from './attach.ts'
 import { checkDelivery } from './checks.ts'
@@ -16,12 +18,12 @@ import { simulators } from './rehearsal.ts'
 export const awsOperations: CarrierOperations = {
   wordsFor: awsWordsFor,
   attach: attachNumber,
-  checksOfAccount: (access) => [tried('End User Messaging', () => checkLimits(access))],
-  checksBeforehand: (access) => [tried('Lines', () => checkFutureLines(access))],
+  checksOfAccount: (access) => [tried(same('End User Messaging'), () => checkLimits(access))],
+  checksBeforehand: (access) => [tried({ en: 'Lines', fr: 'Lignes' }, () => checkFutureLines(access))],
   checks: (deployment, tell) => [
-    tried('Lines', () => checkLines(deployment)),
-    tried('Dry runs', () => checkDryRuns(deployment, tell)),
-    tried('Delivery reports', () => checkDelivery(deployment)),
+    tried({ en: 'Lines', fr: 'Lignes' }, () => checkLines(deployment)),
+    tried({ en: 'Dry runs', fr: 'Envois à blanc' }, () => checkDryRuns(deployment, tell)),
+    tried({ en: 'Delivery reports', fr: 'Rapports de livraison' }, () => checkDelivery(deployment)),
   ],
   simulators,
 }
@@ -30,7 +32,10 @@ export const awsOperations: CarrierOperations = {
 const checkLimits = async (access: StageAccess): Promise<readonly Check[]> => {
   const { sandbox, monthlySpendLimitUsd: limit } = await readLimits(access)
   return [
-    ok('Region', `${access.settings.region} offers SMS`),
+    ok(
+      { en: 'Region', fr: 'Région' },
+      { en: `${access.settings.region} offers SMS`, fr: `${access.settings.region} propose les SMS` },
+    ),
     checkSandbox(sandbox, access),
     checkSpendLimit(limit, access),
     ...(await checkPrice(access)),
@@ -40,28 +45,37 @@ const checkLimits = async (access: StageAccess): Promise<readonly Check[]> => {
 
 /** What is said of sending in these countries, and what nobody knows. */
 const remarksOn = (countries: readonly string[]): readonly Check[] =>
-  countries.flatMap((country) => awsNumberIn(country)?.remark?.en ?? []).map((say) => remark('Sending', say))
+  countries
+    .flatMap((country) => awsNumberIn(country)?.remark ?? [])
+    .map((say) => remark({ en: 'Sending', fr: 'Envoi' }, say))
 
-const enough = 'enough for simulator numbers'
+const enough: Translated = { en: 'enough for simulator numbers', fr: 'assez pour des simulateurs' }
 
 const checkSandbox = (sandbox: boolean, { settings }: StageAccess): Check => {
-  const what = 'SMS sandbox'
-  if (!sandbox) return ok(what, 'left')
+  const what = { en: 'SMS sandbox', fr: 'Bac à sable des SMS' }
+  if (!sandbox) return ok(what, { en: 'left', fr: 'quitté' })
   return hasOnlySimulators(settings)
-    ? ok(what, `not left: ${enough}`)
-    : fix(
-        what,
-        `AWS refuses texts to strangers: ask AWS to leave it in ${settings.region} (Support Center, Service Quotas, SMS Production Access; allow a few days)`,
-      )
+    ? ok(what, { en: `not left: ${enough.en}`, fr: `pas quitté\u00a0: ${enough.fr}` })
+    : fix(what, {
+        en: `AWS refuses texts to strangers: ask AWS to leave it in ${settings.region} (Support Center, Service Quotas, SMS Production Access; allow a few days)`,
+        fr: `AWS refuse les SMS à des inconnus\u00a0: demandez-lui d’en sortir dans ${settings.region} (Support Center, Service Quotas, SMS Production Access\u00a0; comptez quelques jours)`,
+      })
 }
 
 const checkSpendLimit = (limit: number, { settings }: StageAccess): Check => {
-  const what = 'Spend limit'
+  const what = { en: 'Spend limit', fr: 'Limite de dépense' }
   const needed = monthlySpendLimitUsd(settings)
-  if (limit >= needed) return ok(what, `${limit} USD a month, of which the budgets can use ${needed}`)
+  if (limit >= needed)
+    return ok(what, {
+      en: `${limit} USD a month, of which the budgets can use ${needed}`,
+      fr: `${limit} USD par mois, dont les budgets peuvent dépenser ${needed}`,
+    })
   return hasOnlySimulators(settings)
-    ? ok(what, `${limit} USD a month: ${enough}`)
-    : fix(what, `${limit} USD a month, but the budgets allow ${needed}: ask AWS support for more, or lower the budgets`)
+    ? ok(what, { en: `${limit} USD a month: ${enough.en}`, fr: `${limit} USD par mois\u00a0: ${enough.fr}` })
+    : fix(what, {
+        en: `${limit} USD a month, but the budgets allow ${needed}: ask AWS support for more, or lower the budgets`,
+        fr: `${limit} USD par mois, mais les budgets en permettent ${needed}\u00a0: demandez plus au support d’AWS, ou baissez les budgets`,
+      })
 }
 
 const readLimits = async ({ aws }: Pick<StageAccess, 'aws'>) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Check, fix, ok, unsure } from '../../../ops/checks/check.ts'
+import { type Check, fix, ok, remark } from '../../../ops/checks/check.ts'
 import type { StageAccess } from '../../../ops/deployment.ts'
 import { awsNumberIn, sentPricesOn } from '../../../settings/countries/countries.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
@@ -36,20 +36,32 @@ const checkOf = (
   priceOf: Awaited<ReturnType<typeof readPrices>>,
   now: number,
 ): Check => {
-  const what = `Price of a part: ${country}`
-  const allowed = `at most ${most} USD`
+  const what = { en: `Price of a part: ${country}`, fr: `Prix d’un SMS\u00a0: ${country}` }
+  const [allowed, permis] = [`at most ${most} USD`, `au plus ${inFrench(most)} USD`]
   if (priceOf === undefined) {
     const known = awsNumberIn(country)?.sentUsd
-    const age = now - Date.parse(sentPricesOn) > 365 * day ? ', over a year ago,' : ''
-    const then = known === undefined ? 'we know no price' : `on ${sentPricesOn}${age} AWS asked ${known}`
-    return unsure(what, `${allowed}; AWS's price file can't be read now, and ${then}: look it up on AWS's price page`)
+    const isOld = now - Date.parse(sentPricesOn) > 365 * day
+    const [age, depuis] = isOld ? [', over a year ago,', ', il y a plus d’un an,'] : ['', '']
+    return remark(what, {
+      en: `${allowed}; AWS's price file can't be read now, and ${known === undefined ? 'we know no price' : `on ${sentPricesOn}${age} AWS asked ${known}`}: look it up on AWS's price page`,
+      fr: `${permis}\u00a0; le fichier des prix d’AWS est illisible en ce moment, et ${known === undefined ? 'nous n’en connaissons aucun' : `le ${sentPricesOn}${depuis} AWS demandait ${inFrench(known)}`}\u00a0: voyez la page des prix d’AWS`,
+    })
   }
   const usd = priceOf(country)
-  if (usd === undefined) return unsure(what, `${allowed}; AWS's price file has no price: look it up`)
+  if (usd === undefined)
+    return remark(what, {
+      en: `${allowed}; AWS's price file has no price: look it up`,
+      fr: `${permis}\u00a0; le fichier des prix d’AWS n’en a pas\u00a0: cherchez-le`,
+    })
   return usd > most
-    ? fix(what, `${allowed}, but AWS asks ${usd}: AWS will refuse each reply. Write ${usd} as partPriceUsd, and deploy`)
-    : ok(what, `${allowed}; AWS asks ${usd}`)
+    ? fix(what, {
+        en: `${allowed}, but AWS asks ${usd}: AWS will refuse each reply. Write ${usd} as partPriceUsd, and deploy`,
+        fr: `${permis}, mais AWS demande ${inFrench(usd)}\u00a0: AWS refusera chaque réponse. Écrivez ${usd} dans partPriceUsd, et déployez`,
+      })
+    : ok(what, { en: `${allowed}; AWS asks ${usd}`, fr: `${permis}\u00a0; AWS demande ${inFrench(usd)}` })
 }
+
+const inFrench = (usd: number): string => String(usd).replace('.', ',')
 
 /** Returns USD for a part by country, with carriers' fees. Undefined if the file can't be had or isn't what it was. */
 const readPrices = async (download: Access['download']) => {

@@ -46,7 +46,7 @@ const now = () => Date.parse('2026-12-02T00:00:00Z')
 const pricesOf = async (partPriceUsd: number, number: string, country: string, file: string | Error = priceFile) => {
   const settings = exampleWith({ lines: [{ number, language: 'en' }], countries: [country], partPriceUsd })
   const download = async () => (typeof file === 'string' ? file : Promise.reject(file))
-  return (await checkPrice({ settings, local: false, download, now })).map(({ state, say }) => `${state}: ${say}`)
+  return (await checkPrice({ settings, local: false, download, now })).map(({ state, say }) => `${state}: ${say.en}`)
 }
 
 test('a price below what AWS asks in a country is to be mended, since AWS would refuse every reply', async () => {
@@ -63,12 +63,12 @@ test.each([
   ['it has another form', '{ "SMS": [] }'],
 ])('a price is not known if %s, and doctor says of which day its own is', async (_, file) => {
   expect(await pricesOf(0.08, '+393990000000', 'IT', file)).toEqual([
-    "unknown: at most 0.08 USD; AWS's price file can't be read now, and on 2022-04-03, over a year ago, AWS asked 0.075: look it up on AWS's price page",
+    "remark: at most 0.08 USD; AWS's price file can't be read now, and on 2022-04-03, over a year ago, AWS asked 0.075: look it up on AWS's price page",
   ])
 })
 
 test('a country that the file lacks is unknown, and neither a local stage nor a simulator asks', async () => {
-  expect(await pricesOf(0.08, '+393990000000', 'IT')).toMatchObject([expect.stringMatching(/^unknown: .* no price/)])
+  expect(await pricesOf(0.08, '+393990000000', 'IT')).toMatchObject([expect.stringMatching(/^remark: .* no price/)])
   const download = async () => expect.unreachable('Nobody outside is asked')
   expect(await checkPrice({ settings: example, local: true, download, now })).toEqual([])
   expect(await checkPrice({ settings: readSettings('rehearsal'), local: false, download, now })).toEqual([])
@@ -81,7 +81,9 @@ test('doctor names the role by which AWS publishes texts to a number that had on
   const itsNumber = { PhoneNumber: '+393990000000', Status: 'ACTIVE', IsoCountryCode: 'IT' }
   const remarksOn = async (more: object) => {
     const deployment = deployedWhere(() => ({ PhoneNumbers: [{ ...itsNumber, ...attached, ...more }] }), outputs)
-    return (await checkLines(deployment)).flatMap(({ what, state, say }) => (state === 'remark' ? [what, say] : []))
+    return (await checkLines(deployment)).flatMap(({ what, state, say }) =>
+      state === 'remark' ? [what.en, say.en] : [],
+    )
   }
   expect(await remarksOn({})).toEqual([])
   expect(await remarksOn({ TwoWayChannelRole: role })).toEqual([
@@ -105,7 +107,7 @@ test('tier and spend limit are found on whatever page, and a limit that the acco
       return 'NextToken' in input && input.NextToken === 'more' ? { ...second } : { ...first, NextToken: 'more' }
     })
     const checks = await Promise.all(awsOperations.checksOfAccount?.(deployment) ?? [])
-    return checks.flat().flatMap(({ what, say }) => (/^S/.test(what) ? [`${what}: ${say}`] : []))
+    return checks.flat().flatMap(({ what, say }) => (/^S/.test(what.en) ? [`${what.en}: ${say.en}`] : []))
   }
   expect(await said(true)).toEqual(['SMS sandbox: left', expect.stringMatching(/^Spend limit: 500 USD a month, but /)])
   expect(await said(false)).toEqual(['SMS sandbox: left', expect.stringMatching(/^Spend limit: 900 USD a month, of /)])
@@ -114,8 +116,8 @@ test('tier and spend limit are found on whatever page, and a limit that the acco
 test('doctor says what is not known of sending in Canada', async () => {
   const settings = exampleWith({ lines: [{ number: '+15145550123', language: 'fr' }], countries: ['CA'] })
   const checks = await Promise.all(awsOperations.checksOfAccount?.(deployedWhere(() => ({}), {}, settings)) ?? [])
-  const said = checks.flat().find(({ what }) => what === 'Sending')
-  expect(said).toMatchObject({ state: 'remark', say: expect.stringMatching(/136 characters.* is not known/) })
+  const said = checks.flat().find(({ what }) => what.en === 'Sending')
+  expect(said).toMatchObject({ state: 'remark', say: { en: expect.stringMatching(/136 characters.* is not known/) } })
 })
 
 const SnsDestination = { TopicArn: DeliveryTopicArn }
@@ -133,7 +135,9 @@ test.each<[string, object | undefined, string, RegExp]>([
     if (changes === undefined) throw Object.assign(new Error('no'), { name: 'ResourceNotFoundException' })
     return { ConfigurationSets: [{ EventDestinations: [{ ...reports, ...changes }] }] }
   })
-  expect(await checkDelivery(deployment)).toEqual([expect.objectContaining({ state, say: expect.stringMatching(say) })])
+  expect(await checkDelivery(deployment)).toEqual([
+    expect.objectContaining({ state, say: expect.objectContaining({ en: expect.stringMatching(say) }) }),
+  ])
 })
 
 test('a line that may answer a country and is refused is a fault, even if another line may answer it, too', async () => {

@@ -36,7 +36,7 @@ export const attachHttpSms = async (context: CommandContext, deployment: Deploym
     [
       `${number} is attached: httpSMS tells the stage what it receives, and its phone sends each reply once, at most ${messagesPerMinute} a minute.`,
       'Functions that run know it within five minutes. Then text it, from a phone that you can spare for a day.',
-      ...(missedCallAutoReply ? [`To be done by hand: ${stopAnsweringCallers}`] : []),
+      ...(missedCallAutoReply ? [`To be done by hand: ${stopAnsweringCallers.en}`] : []),
     ].join('\n'),
   )
 }

@@ -2,8 +2,8 @@ import type { CarrierOperations, CarrierStatus } from '../../../ops/carrier.ts'
 import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
-import { isoOf, momentOf, type Translated, wordsForCode } from '../../../ops/words.ts'
-import type { OperatorLanguage } from '../../../settings/values.ts'
+import { isoOf, momentOf, same, wordsForCode } from '../../../ops/words.ts'
+import type { OperatorLanguage, Translated } from '../../../settings/values.ts'
 import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
 import { httpSmsMetricNames } from '../rules.ts'
@@ -36,8 +36,10 @@ const phoneWords = {
   },
 }
 
-const floodable =
-  '; a flood of requests to the webhook can use up all of it, unless httpSms.webhookConcurrency bounds that'
+const floodable: Translated = {
+  en: 'a flood of requests to the webhook can use up all of it, unless httpSms.webhookConcurrency bounds that',
+  fr: 'un déluge de requêtes au webhook peut tout prendre, si httpSms.webhookConcurrency ne le borne pas',
+}
 
 const refusedKey: Translated = {
   en: 'httpSMS refuses the API key: put the one that its Settings show into HTTPSMS_API_KEY, and attach',
@@ -87,7 +89,7 @@ export const httpSmsOperations: CarrierOperations = {
     'Of a number with a SIM, if settings say so, the phone runs httpSMS, whose API key is taken from HTTPSMS_API_KEY the',
     'first time, and kept in the stack.',
   ],
-  checks: (deployment) => [tried('httpSMS', () => checkHttpSmsLines(deployment))],
+  checks: (deployment) => [tried(same('httpSMS'), () => checkHttpSmsLines(deployment))],
   // Only httpSMS should call the webhook, so two executions are enough. Reserved ones take none from others.
   concurrency: ({ settings }) =>
     settings.httpSms.webhookConcurrency === undefined ? { processes: 2, remark: floodable } : undefined,

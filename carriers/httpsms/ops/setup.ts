@@ -1,3 +1,4 @@
+import type { Translated } from '../../../settings/values.ts'
 import { httpSmsEvents, phoneRules } from '../rules.ts'
 import type { Phone, Webhook, WebhookSettings } from './account.ts'
 
@@ -13,8 +14,10 @@ export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_t
 /** Whether httpSMS itself answers missed calls. Its API takes no empty reply, so we can't turn that off. */
 export const answersCallers = ({ missed_call_auto_reply }: Phone): boolean => (missed_call_auto_reply ?? '') !== ''
 
-export const stopAnsweringCallers =
-  "httpSMS itself answers who calls, outside every limit: empty the phone's Missed Call AutoReply in its Settings; if it stays, delete the phone there, sign in to the app anew, and attach again"
+export const stopAnsweringCallers: Translated = {
+  en: "httpSMS itself answers who calls, outside every limit: empty the phone's Missed Call AutoReply in its Settings; if it stays, delete the phone there, sign in to the app anew, and attach again",
+  fr: 'httpSMS répond lui-même à qui appelle, hors de toute limite\u00a0: videz le Missed Call AutoReply du téléphone dans ses Settings\u00a0; s’il y reste, supprimez-y le téléphone, reconnectez-vous dans l’application, et rattachez',
+}
 
 /** Finds the webhook with our address, even if the address was typed differently. */
 export const webhookTo = (url: string, webhooks: readonly Webhook[]): Webhook | undefined =>
@@ -41,10 +44,15 @@ export const webhookFor = (
 
 /** Why a webhook doesn't deliver everything about a number; undefined if it does. */
 export const webhookTrouble = (webhook: Webhook | undefined, number: string, signingKey: string) => {
-  if (webhook?.phone_numbers?.includes(number) !== true) return 'httpSMS tells this stage nothing of it'
+  if (webhook?.phone_numbers?.includes(number) !== true)
+    return { en: 'httpSMS tells this stage nothing of it', fr: 'httpSMS n’en dit rien à cet environnement' }
   const missing = httpSmsEvents.filter((event) => webhook.events?.includes(event) !== true)
-  if (missing.length > 0) return `httpSMS does not tell of ${missing.join(', ')}`
+  if (missing.length > 0)
+    return { en: `httpSMS does not tell of ${missing.join(', ')}`, fr: `httpSMS ne dit rien de ${missing.join(', ')}` }
   return webhook.signing_key === signingKey
     ? undefined
-    : 'its signing key is not ours, so that every event is refused, at the latest an hour after ours was changed'
+    : {
+        en: 'its signing key is not ours, so that every event is refused, at the latest an hour after ours was changed',
+        fr: 'sa clé de signature n’est pas la nôtre, chaque événement est refusé, une heure au plus après le changement de la nôtre',
+      }
 }

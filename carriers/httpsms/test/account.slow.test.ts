@@ -34,7 +34,7 @@ describe('an AWS number in a stage with several countries', () => {
     mend()
     expect(await attach()).toMatchObject({ exitCode: 0, out, err: '' })
     const found = await checksOf(number)
-    expect(found.remarks).toEqual(['Price of a part', `${line}: countries`, `${line}: to FR`, 'Trial of an alarm'])
+    expect(found.remarks).toEqual([`${line}: countries`, `${line}: to FR`, 'Trial of an alarm'])
     expect(sayOf(found, `${line}: countries`)).toMatch(/its own country \(BE\); FR may never get a reply$/)
     expect(sayOf(found, `${line}: to FR`)).toBe('AWS would not send, but another line answers phones of FR')
   })
@@ -45,13 +45,17 @@ test('an account with SIM lines only passes without what AWS numbers need, and A
   const raw = rawSettings('local-httpsms')
   const deployed = await deploymentOf(beginner, { ...raw, lines: raw.lines.slice(0, 1), budgets: undefined })
   expect(await checkAccount(deployed, operations)).toMatchObject([
-    { what: 'Credentials', state: 'ok' },
-    { what: 'Lambda concurrency', state: 'ok', say: expect.stringMatching(/^10, of which 9 are needed; a flood /) },
+    { what: { en: 'Credentials' }, state: 'ok' },
+    {
+      what: { en: 'Lambda concurrency' },
+      state: 'ok',
+      say: { en: expect.stringMatching(/^10, of which 9 are needed; a flood /) },
+    },
   ])
   const asked: string[] = []
   const stop = beginner.cloud.calls.subscribe(({ service, action }) => asked.push(`${service}:${action}`))
   const nothing = { tell: () => {}, file: () => undefined }
-  for (const stage of [deployed, { ...deployed, notDeployed: new NotDeployed() }])
+  for (const stage of [deployed, { ...deployed, notDeployed: new NotDeployed('') }])
     await examine(stage, operations, nothing)
   stop()
   expect(asked.filter((action) => action === 'lambda:GetAccountSettings')).toHaveLength(2)

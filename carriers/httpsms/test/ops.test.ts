@@ -179,12 +179,12 @@ describe('doctor', () => {
   test('finds nothing to fix once a line is attached, and says when its phone last reported', async () => {
     const checks = await checksOf({})
     expect(checks.filter(({ state }) => state !== 'ok')).toEqual([])
-    expect(checks.find(({ id }) => id === 'phone')?.say).toBe('reported 3 minutes ago')
+    expect(checks.find(({ id }) => id === 'phone')?.say.en).toBe('reported 3 minutes ago')
   })
 
   test.each(Object.entries(found))('finds %s', async (_, [given, sentences]) => {
     const checks = await checksOf(given)
-    const toFix = checks.flatMap(({ what, state, say }) => (state === 'fix' ? [`${what}: ${say}`] : []))
+    const toFix = checks.flatMap(({ what, state, say }) => (state === 'fix' ? [`${what.en}: ${say.en}`] : []))
     expect(toFix).toEqual(sentences.map((sentence) => expect.stringContaining(sentence)))
   })
 

@@ -3,7 +3,7 @@ import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
 import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
-import { plural, wordsForCode } from '../../../ops/words.ts'
+import { plural, same, wordsForCode } from '../../../ops/words.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import type { OperatorLanguage } from '../../../settings/values.ts'
 import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
@@ -118,10 +118,10 @@ export const ovhOperations: CarrierOperations = {
     'OVH_APPLICATION_KEY and OVH_APPLICATION_SECRET.',
   ],
   checks: (deployment) => [
-    tried('OVHcloud', () => checkOvhLines(deployment)),
-    tried(polls.en, () => checkPolls(deployment)),
+    tried(same('OVHcloud'), () => checkOvhLines(deployment)),
+    tried(polls, () => checkPolls(deployment)),
   ],
-  concurrency: () => ({ processes: 1, remark: '' }),
+  concurrency: () => ({ processes: 1 }),
   functions: (deployment) => [
     {
       name: 'ovh-poll',

@@ -1,7 +1,7 @@
 import { type Check, unsure, verdict } from '../../../ops/checks/check.ts'
 import { readLogIfPossible } from '../../../ops/cloudwatch.ts'
 import { attachCommandFor, type Deployment } from '../../../ops/deployment.ts'
-import type { Translated } from '../../../ops/words.ts'
+import type { Translated } from '../../../settings/values.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { ovhNumbersOf } from '../settings.ts'
 
@@ -27,11 +27,16 @@ export const pollsRefused = (deployment: Deployment): Translated => {
 export const polls: Translated = { en: 'Polls of OVHcloud', fr: 'Relève chez OVHcloud' }
 
 export const checkPolls = async (deployment: Deployment): Promise<readonly Check[]> => {
-  return [judgePolls(await arePollsRefused(deployment), pollsRefused(deployment).en)]
+  return [judgePolls(await arePollsRefused(deployment), pollsRefused(deployment))]
 }
 
 /** Judges whether polls are refused, as it was read in the log; undefined if that was not read. */
-export const judgePolls = (refused: boolean | undefined, remedy: string): Check =>
+export const judgePolls = (refused: boolean | undefined, remedy: Translated): Check =>
   refused === undefined
-    ? unsure(polls.en, 'the log was not read')
-    : verdict(polls.en, !refused, 'their key was not refused lately', remedy)
+    ? unsure(polls, { en: 'the log was not read', fr: 'le journal n’a pas été lu' })
+    : verdict(
+        polls,
+        !refused,
+        { en: 'their key was not refused lately', fr: 'leur clé n’a pas été refusée récemment' },
+        remedy,
+      )

@@ -158,7 +158,7 @@ const start = async ({ ovh: options, slowBy = 0, variables = typed, ...given }: 
   }
   const toFix = async () =>
     (await checkOvhLines(stage.deployment)).flatMap(({ what, state, say }) =>
-      state === 'ok' ? [] : [`${state}: ${what}: ${say}`],
+      state === 'ok' ? [] : [`${state}: ${what.en}: ${say.en}`],
     )
   const attach = (says: 'yes' | 'no' = 'yes', read = confirm) => attached(attachOvh, stage.deployment, line, says, read)
   return { ...stage, ovh, waited, toFix, attach }

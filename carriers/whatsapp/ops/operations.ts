@@ -3,7 +3,7 @@ import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
-import { wordsForCode } from '../../../ops/words.ts'
+import { same, wordsForCode } from '../../../ops/words.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
 import { day } from '../../../shared/rules/timing.ts'
@@ -88,7 +88,7 @@ export const whatsappOperations: CarrierOperations = {
     'Of a number on WhatsApp, whose address begins with "whatsapp:", the events of its whole WhatsApp Business account come here.',
   ],
   checks: (deployment) => [
-    tried('WhatsApp', () => checkWhatsAppLines(deployment)),
+    tried(same('WhatsApp'), () => checkWhatsAppLines(deployment)),
     Promise.resolve([checkMetaApiVersion(deployment.now())]),
   ],
   monthlyUsd: { metrics: 1.8, alarms: 0.6 },

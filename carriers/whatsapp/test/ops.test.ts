@@ -44,7 +44,7 @@ const deploymentWith = async ({ number, account, linked = true }: Changes): Prom
 
 const toFix = async (changes: Changes) =>
   (await checkWhatsAppLines(await deploymentWith(changes))).flatMap(({ what, state, say }) =>
-    state === 'fix' ? [`${what}: ${say}`] : [],
+    state === 'fix' ? [`${what.en}: ${say.en}`] : [],
   )
 
 type Refused = readonly [changes: Changes, sentence: string, complaint: string]
@@ -61,7 +61,7 @@ test.each(refused)('attach refuses in one sentence if %s, and doctor says so, to
 describe('doctor', () => {
   test('finds nothing to fix once a line is attached, and names what only Meta knows', async () => {
     const checks = await checkWhatsAppLines(await deploymentWith({}))
-    const said = checks.map(({ what, state }) => `${what.replace(/^whatsapp:\+\d+: /, '')}: ${state}`)
+    const said = checks.map(({ what, state }) => `${what.en.replace(/^whatsapp:\+\d+: /, '')}: ${state}`)
     const well = ['number', 'registration', 'events', 'quality', 'countries']
     expect(said).toEqual([...well.map((what) => `${what}: ok`), 'name: remark'])
   })
@@ -79,14 +79,14 @@ describe('doctor', () => {
     ['RED', 'fix'],
   ])('reports the quality rating of the number: %s', async (qualityRating, state) => {
     const checks = await checkWhatsAppLines(await deploymentWith({ number: { qualityRating } }))
-    expect(checks.find(({ what }) => what.endsWith(': quality'))?.state).toBe(state)
+    expect(checks.find(({ what }) => what.en.endsWith(': quality'))?.state).toBe(state)
   })
 
   test.each([
     ['2028-04-29T23:59:59Z', 'ok', /^replies are sent with v25\.0, which Meta ends on 2028-07-29$/],
     ['2028-04-30T00:00:00Z', 'remark', /2028-07-29 and then serves as its next version: upgrade/],
   ])('on %s, says how long Meta will serve the version of its API that we use: %s', (at, state, say) => {
-    expect(checkMetaApiVersion(Date.parse(at))).toMatchObject({ state, say: expect.stringMatching(say) })
+    expect(checkMetaApiVersion(Date.parse(at))).toMatchObject({ state, say: { en: expect.stringMatching(say) } })
   })
 })
 
