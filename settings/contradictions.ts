@@ -79,5 +79,5 @@ const repliesADay = ({ budgets }: Settings): number => Object.values(budgets).re
 
 const tooManyReplies: Contradiction = [
   ['budgets'],
-  `must add up to at most ${maxRepliesPerDay} replies a day, or the queue could not hold all replies`,
+  `must add up to at most ${maxRepliesPerDay} replies a day, or in a flood more texts would wait for room than a queue can hold`,
 ]

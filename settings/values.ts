@@ -101,10 +101,10 @@ export const heartbeatUrl = pageAddress('https://hc-ping.com/a-name-of-yours').r
 
 /**
  * A queue of SQS has 120,000 messages in flight; beyond, Lambda receives no more, without an error (developer guide,
- * quotas; read 2026-12-01). The replies of two days must fit, and the texts that a siege lets wait for room: a model
- * reached 2.9 of them for each reply of a day.
+ * quotas; read 2026-12-01). The texts that a flood lets wait for room must fit: of 3,000 a minute, 18 wait for each
+ * reply of a day.
  */
-export const maxRepliesPerDay = 35_000
+export const maxRepliesPerDay = 5000
 
 /** The word of `known` that was most likely meant: at most four letters, and a third of them, differ. */
 export const nearest = (word: string, known: readonly string[]): string | undefined =>

@@ -108,15 +108,16 @@ const roomFor = (seeker: Seeker, quota: Quota, countersOf: CountersOf) => {
   const atHand = hours.filter(({ start }) => start <= last).map((one) => ({ ...one, open: openIn(one, seeker) }))
   const shareOf = (one: Hour): number => evenHour(one.quota, one.start, one.counters)
   const room = atHand.find((one) => hasRoom(one.counters, one.start, { ...one.quota, hour: one.open }))
-  const isUsedUp = hours.every((one) => freeIn({ ...one, quota }, quota.hour) === 0)
+  const withoutMonth = hours.map((one) => ({ ...one, quota }))
+  const isUsedUp = freeIn(withoutMonth, () => quota.hour) === 0
   const isRationed = hours.some((one) => one.quota.day < quota.day)
   const obstacle: Obstacle = isUsedUp ? 'budget' : isRationed ? 'month' : 'siege'
   return {
     room: room && { hourStart: room.start, quota: { ...room.quota, hour: room.open } },
     /** Open in the hours at hand. */
-    free: sumOf(atHand.map((one) => freeIn(one, one.open))),
+    free: freeIn(atHand, ({ open }) => open),
     /** In the hours at hand, and in the later ones in which it may still be booked. */
-    reach: sumOf(hours.map((one) => freeIn(one, shareOf(one)))),
+    reach: freeIn(hours, shareOf),
     /** The reason, if there is no room. */
     obstacle,
   }
@@ -160,12 +161,20 @@ const openIn = ({ start, quota, counters }: Hour, seeker: Seeker): number => {
   return Math.ceil(open * evenHour(quota, start, counters))
 }
 
-/** Returns how many of `most` replies an hour has room for, by the limits of its day and month, too. */
-const freeIn = ({ start, quota, counters }: Hour, most: number): number => {
-  const { hour, day, month } = counterNames(start)
-  const booked = (name: string): number => counters[name] ?? 0
-  return Math.max(0, Math.min(most - booked(hour), quota.day - booked(day), quota.month - booked(month)))
-}
+/** Returns for how many replies hours have room if so much of each is open. What a day has left counts once. */
+const freeIn = <One extends Hour>(hours: readonly One[], openOf: (one: One) => number): number =>
+  sumOf(
+    [...Map.groupBy(hours, ({ start }) => counterNames(start).day).values()].map((ofDay) => {
+      const inHours = ofDay.map((one) => Math.max(0, openOf(one) - bookedIn(one, 'hour')))
+      const left = ofDay.map((one) =>
+        Math.min(one.quota.day - bookedIn(one, 'day'), one.quota.month - bookedIn(one, 'month')),
+      )
+      return Math.max(0, Math.min(sumOf(inHours), ...left))
+    }),
+  )
+
+const bookedIn = ({ start, counters }: Hour, period: 'hour' | 'day' | 'month'): number =>
+  counters[counterNames(start)[period]] ?? 0
 
 const hoursFrom = (first: number, end: number): readonly number[] =>
   Array.from({ length: Math.max(0, Math.ceil((end - first) / hour)) }, (_, i) => first + i * hour)

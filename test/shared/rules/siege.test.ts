@@ -123,8 +123,8 @@ describe('at the first look', () => {
     ['of four hours and the longest delay', 500, {}],
     ['until the carrier refuses the reply', 200, { inbound: { ...inbound, answerBy: noon + 3 * hour } }],
     ['that others leave', 440, { counters: { d15: 60, d15h14: 60 } }],
-    ['that a day leaves', 150, { budget: { hour: 40, day: 30, month: 999 } }],
-    ['that a month leaves', 350, { budget: { ...limits, month: 70 } }],
+    ['that a day leaves, which counts once', 30, { budget: { hour: 40, day: 30, month: 999 } }],
+    ['that a month leaves, which counts once', 70, { budget: { ...limits, month: 70 } }],
     ['of even shares', 157, { budget: { ...limits, day: 1100 }, counters: { d15: 825 } }],
   ])('a text is turned away if as many have lower lots as there are places %s: %i', (_, places, when) => {
     const withLower = (lower: number, crowd: Crowd = {}) =>
