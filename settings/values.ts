@@ -101,8 +101,8 @@ export const heartbeatUrl = pageAddress('https://hc-ping.com/a-name-of-yours').r
 
 /**
  * A queue of SQS has 120,000 messages in flight; beyond, Lambda receives no more, without an error (developer guide,
- * quotas; read 2026-12-01). The texts that a flood lets wait for room must fit: of 3,000 a minute, 18 wait for each
- * reply of a day.
+ * quotas; read 2026-12-01). The texts that a flood lets wait for room must fit: of 3,000 a minute, some 15 wait for
+ * each reply of a day.
  */
 export const maxRepliesPerDay = 5000
 

@@ -89,10 +89,14 @@ export const awsSettings = {
 }
 
 const ofCountry = (line: Line, n: number, countries: readonly string[]): readonly Contradiction[] => {
+  if (line.number?.match(/^\+33[67]/)) return [[['lines', n, 'number'], frenchMobile]]
   if (countries.some((country) => mayAnswer(line, country))) return []
   const ofCountries = `must be a number of one of countries (${countries.join(', ')})`
   return [[['lines', n, 'number'], `${ofCountries}: an AWS number answers phones of its own country`]]
 }
+
+const frenchMobile =
+  'must not be a French 06 or 07, which AWS does not have, and a program may not answer from: docs/time2chat.fr.md, docs/whatsapp.md'
 
 const ofSimulator = (n: number, countries: readonly string[], lines: Lines['lines']): readonly Contradiction[] => [
   ...(countries.includes(simulatorCountry)

@@ -16,7 +16,7 @@ export const settingsCommand = (context: CommandContext) =>
       const text = fileIn(stack.outputOf)
       if (text === undefined)
         throw new Refusal(
-          `The stack ${stack.stackName} ${isBrokenIn(stack.outputOf) ? 'carries pieces of settings that make up no file' : 'does not carry its settings yet'}: whoever deployed it has the file; ${redeploy(stack)}.`,
+          `The stack ${stack.stackName} ${isBrokenIn(stack.outputOf) ? 'carries pieces of settings that make up no file' : 'does not carry its settings yet'}: whoever deployed it has the file; ${redeploy(stack).en}.`,
         )
       context.print(text)
     })

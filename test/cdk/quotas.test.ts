@@ -32,7 +32,7 @@ test.each<[string, Changes]>([
 
 test('thirteen AWS lines with budgets fit into the environment of a function, however long names are', () => {
   const lines = awsLines(13).map((line, n) => ({ ...line, budget: `a-bar-with-a-long-name-${n}` }))
-  const budgets = Object.fromEntries(lines.map(({ budget }) => [budget, { hour: 100, day: 1000, month: 10_000 }]))
+  const budgets = Object.fromEntries(lines.map(({ budget }) => [budget, { hour: 100, day: 300, month: 10_000 }]))
   const settings = exampleWith({ lines, budgets, region, aws: { repliesPerSecond: 1 } })
   expect(() => createApp(longestStage, settings)).not.toThrow()
 })

@@ -25,7 +25,8 @@ type Access = Pick<StageAccess, 'local' | 'download' | 'now'> & {
 /** Compares the price in settings with what AWS asks for a part in the dearest network of the lines' countries. */
 export const checkPrice = async ({ settings, local, download, now }: Access): Promise<readonly Check[]> => {
   if (local || hasOnlySimulators(settings)) return []
-  const countries = settings.countries.filter((country) => settings.lines.some((line) => mayAnswer(line, country)))
+  const lines = settings.lines.filter(({ carrier }) => carrier === 'aws')
+  const countries = settings.countries.filter((country) => lines.some((line) => mayAnswer(line, country)))
   const priceOf = await readPrices(download)
   return countries.map((country) => checkOf(country, settings.partPriceUsd, priceOf, now()))
 }

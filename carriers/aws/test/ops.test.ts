@@ -141,13 +141,13 @@ test.each<[string, object | undefined, string, RegExp]>([
 })
 
 test('a line that may answer a country and is refused is a fault, even if another line may answer it, too', async () => {
-  const lines = ['+32460000000', '+32460000001', '+33639980000'].map((number) => ({ number, language: 'fr' }))
+  const lines = ['+32460000000', '+32460000001', '+352621000000'].map((number) => ({ number, language: 'fr' }))
   const refusing = deployedWhere(
     () => {
       throw Object.assign(new Error('no'), { Reason: 'NO_ORIGINATION_IDENTITIES_FOUND' })
     },
     { lineNumbers: lines.map(({ number }) => number) },
-    exampleWith({ lines, countries: ['BE', 'FR'] }),
+    exampleWith({ lines, countries: ['BE', 'LU'] }),
   )
   const states = (await checkDryRuns(refusing, () => {})).map(({ state }) => state)
   expect(states).toEqual(['fix', 'remark', 'fix', 'remark', 'remark', 'fix'])

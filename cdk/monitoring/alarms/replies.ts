@@ -119,7 +119,7 @@ export const deliverySuccess = (carrier: StageCarrier): AlarmRow => ({
       title: 'Réponses arrivées',
       wait: 'Cela peut attendre le matin, mais d’autres réponses peuvent se perdre d’ici là.',
       first:
-        'Voyez de quelle façon. «\u00a0blocked\u00a0» ou «\u00a0spam\u00a0»\u00a0: les mots sont en cause\u202f; «\u00a0unreachable\u00a0»\u00a0: des téléphones éteints. Puis écrivez vous-même au numéro.',
+        'Voyez de quelle façon. «\u00a0bloquée\u00a0» ou «\u00a0prise pour un indésirable\u00a0»\u00a0: les mots sont en cause\u202f; «\u00a0téléphone injoignable\u00a0»\u00a0: des téléphones éteints. Puis écrivez vous-même au numéro.',
       hurt: 'Des expéditeurs qui semblent avoir eu une réponse, et ne l’ont pas eue.',
       means:
         'Trop de réponses des trois derniers jours, remises à l’opérateur, ne sont pas arrivées ou n’ont pas pu partir.',
