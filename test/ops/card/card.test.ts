@@ -203,12 +203,12 @@ describe('the number on a card', () => {
   const bought = exampleWith({
     lines: [
       { buy: 'SIMULATOR', language: 'nl' },
-      { number: '+33700000000', language: 'fr' },
+      { number: '+32460000000', language: 'fr' },
     ],
-    countries: ['US', 'FR'],
+    countries: ['US', 'BE'],
   })
   const unread = () => Promise.reject(new Error('Nobody should ask AWS.'))
-  const deployed = async () => ['+12065550100', '+33700000000']
+  const deployed = async () => ['+12065550100', '+32460000000']
 
   test('may be one that the stack has bought', async () => {
     const found = await findLine('+12065550100', { stage: 'prod', settings: bought, deployedNumbers: deployed })

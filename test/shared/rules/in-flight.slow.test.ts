@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { createRandom } from '../../../lab/siege/traffic.ts'
 import { maxRepliesPerDay } from '../../../settings/values.ts'
 import { countedIn } from '../../../shared/rules/budget.ts'
 import { countIn, countsOfLot, lotsOf, periodOf, startOf } from '../../../shared/rules/crowd.ts'
@@ -17,7 +16,12 @@ test('with the largest budget, the texts that a flood of all classes lets wait f
   const quota = { hour: maxRepliesPerDay, day: maxRepliesPerDay, month: 31 * maxRepliesPerDay }
   // From 19:00, the wait has places of two days.
   const start = Date.UTC(2026, 10, 10, 19)
-  const random = createRandom(2017)
+  // Multiples of the golden ratio fill the unit evenly.
+  let drawn = 0
+  const chance = () => {
+    drawn = (drawn + 0.618_033_988_75) % 1
+    return drawn
+  }
   const counters: Record<string, number> = {}
   const crowds = new Map<number, Record<string, number>>()
   const crowdOf = (period: number): Record<string, number> => {
@@ -30,7 +34,7 @@ test('with the largest budget, the texts that a flood of all classes lets wait f
 
   const look = (text: Waiting, now: number, before: ReturnType<typeof lotsOf>) => {
     const current = crowdOf(periodOf(now))
-    const admission = admissionOf(seekerOf(text, now, random.next()), quota, {
+    const admission = admissionOf(seekerOf(text, now, chance()), quota, {
       countersOf: () => counters,
       crowds: { current, before },
     })
@@ -38,7 +42,7 @@ test('with the largest budget, the texts that a flood of all classes lets wait f
       for (const [name] of Object.values(countedIn(admission.room.hourStart, quota))) countIn(counters, { [name]: 1 })
     if (admission.kind !== 'wait') return
     countIn(current, countsOfLot(text.senderClass, admission.lot))
-    const nextMinute = Math.floor((startOf(periodOf(now) + 1) + random.next() * lookEveryMs) / minute)
+    const nextMinute = Math.floor((startOf(periodOf(now) + 1) + chance() * lookEveryMs) / minute)
     const due = waiting.get(nextMinute) ?? []
     due.push({ ...text, lot: admission.lot })
     waiting.set(nextMinute, due)
