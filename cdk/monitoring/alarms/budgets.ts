@@ -9,7 +9,7 @@ export const siege: AlarmRow = {
   words: {
     en: {
       title: 'Siege',
-      wait: 'It can wait until the morning: replies cannot cost more than the budget, and many-texts rings if this gets expensive.',
+      wait: 'It can wait until the morning: replies cannot cost more than the budget. Receiving is billed all the same.',
       first: 'Nothing: go back to sleep. In the morning, status shows how many texts were turned away, of how many.',
       hurt: 'Some honest senders, for whom there was no room: what is left is handed out evenly over time.',
       means:
@@ -17,7 +17,7 @@ export const siege: AlarmRow = {
     },
     fr: {
       title: 'Siège',
-      wait: 'Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget, et many-texts sonne si la facture monte.',
+      wait: 'Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget. La réception est facturée quand même.',
       first: 'Rien\u00a0: recouchez-vous. Au matin, status montre combien de SMS ont été écartés, et sur combien.',
       hurt: 'Quelques expéditeurs de bonne foi, pour qui il n’y avait pas de place\u00a0: ce qui reste est réparti dans le temps.',
       means:
