@@ -162,7 +162,7 @@ const checkReceiving = (line: string, number: PhoneNumberInformation, deployment
     verdict(
       on(line, { en: 'two-way channel', fr: 'canal two-way' }),
       leadsHere,
-      { en: 'leads to the topic', fr: 'mène au sujet SNS' },
+      { en: 'leads to the topic', fr: 'mène à la rubrique SNS' },
       { en: `its texts do not come here: ${attach}`, fr: `ses SMS n’arrivent pas ici\u00a0: ${attach}` },
     ),
     ...checkRole(line, number, deployment),
@@ -185,7 +185,7 @@ const checkRole = (line: string, { TwoWayChannelRole: role = '' }: PhoneNumberIn
     : [
         remark(on(line, { en: 'two-way role', fr: 'rôle two-way' }), {
           en: `texts are published as ${role}, not by the topic's policy: if none comes, let it do sns:Publish on ${outputs.InboundTopicArn}, and kms:Decrypt and kms:GenerateDataKey on that topic's key`,
-          fr: `les SMS sont publiés sous ${role}, non par la politique du sujet SNS\u00a0: s’il n’en vient aucun, permettez-lui sns:Publish sur ${outputs.InboundTopicArn}, et kms:Decrypt et kms:GenerateDataKey sur la clé de ce sujet`,
+          fr: `les SMS sont publiés sous ${role}, non par la politique de la rubrique SNS\u00a0: s’il n’en vient aucun, permettez-lui sns:Publish sur ${outputs.InboundTopicArn}, et kms:Decrypt et kms:GenerateDataKey sur la clé de cette rubrique`,
         }),
       ]
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { type Check, fix, ok, remark } from '../../../ops/checks/check.ts'
 import type { StageAccess } from '../../../ops/deployment.ts'
+import { joined } from '../../../ops/words.ts'
 import { awsNumberIn, sentPricesOn } from '../../../settings/countries/countries.ts'
+import type { Translated } from '../../../settings/values.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { day } from '../../../shared/rules/timing.ts'
 import { hasOnlySimulators, mayAnswer } from '../settings.ts'
@@ -38,28 +40,38 @@ const checkOf = (
   now: number,
 ): Check => {
   const what = { en: `Price of a part: ${country}`, fr: `Prix d’un SMS\u00a0: ${country}` }
-  const [allowed, permis] = [`at most ${most} USD`, `au plus ${inFrench(most)} USD`]
-  if (priceOf === undefined) {
-    const known = awsNumberIn(country)?.sentUsd
-    const isOld = now - Date.parse(sentPricesOn) > 365 * day
-    const [age, depuis] = isOld ? [', over a year ago,', ', il y a plus d’un an,'] : ['', '']
-    return remark(what, {
-      en: `${allowed}; AWS's price file can't be read now, and ${known === undefined ? 'we know no price' : `on ${sentPricesOn}${age} AWS asked ${known}`}: look it up on AWS's price page`,
-      fr: `${permis}\u00a0; le fichier des prix d’AWS est illisible en ce moment, et ${known === undefined ? 'nous n’en connaissons aucun' : `le ${sentPricesOn}${depuis} AWS demandait ${inFrench(known)}`}\u00a0: voyez la page des prix d’AWS`,
-    })
-  }
+  const isAllowed = { en: `at most ${most} USD`, fr: `au plus ${inFrench(most)} USD` }
+  if (priceOf === undefined) return remark(what, joined([isAllowed, unread, lastKnownIn(country, now)]))
   const usd = priceOf(country)
-  if (usd === undefined)
-    return remark(what, {
-      en: `${allowed}; AWS's price file has no price: look it up`,
-      fr: `${permis}\u00a0; le fichier des prix d’AWS n’en a pas\u00a0: cherchez-le`,
-    })
+  if (usd === undefined) return remark(what, joined([isAllowed, unpriced]))
   return usd > most
     ? fix(what, {
-        en: `${allowed}, but AWS asks ${usd}: AWS will refuse each reply. Write ${usd} as partPriceUsd, and deploy`,
-        fr: `${permis}, mais AWS demande ${inFrench(usd)}\u00a0: AWS refusera chaque réponse. Écrivez ${usd} dans partPriceUsd, et déployez`,
+        en: `${isAllowed.en}, but AWS asks ${usd}: AWS will refuse each reply. Write ${usd} as partPriceUsd, and deploy`,
+        fr: `${isAllowed.fr}, mais AWS demande ${inFrench(usd)}\u00a0: AWS refusera chaque réponse. Écrivez ${usd} dans partPriceUsd, et déployez`,
       })
-    : ok(what, { en: `${allowed}; AWS asks ${usd}`, fr: `${permis}\u00a0; AWS demande ${inFrench(usd)}` })
+    : ok(what, joined([isAllowed, { en: `AWS asks ${usd}`, fr: `AWS demande ${inFrench(usd)}` }]))
+}
+
+const unread: Translated = {
+  en: "AWS's price file can't be read now",
+  fr: 'le fichier des prix d’AWS est illisible en ce moment',
+}
+
+const unpriced: Translated = {
+  en: "AWS's price file has no price: look it up",
+  fr: 'le fichier des prix d’AWS n’en a pas\u00a0: cherchez-le',
+}
+
+/** Says what AWS asked when we last knew, and that this is long ago if it is over a year. */
+const lastKnownIn = (country: string, now: number): Translated => {
+  const usd = awsNumberIn(country)?.sentUsd
+  if (usd === undefined) return { en: 'look it up on AWS’s price page', fr: 'voyez la page des prix d’AWS' }
+  const [ago, depuis] =
+    now - Date.parse(sentPricesOn) > 365 * day ? [', over a year ago', ', il y a plus d’un an'] : ['', '']
+  return {
+    en: `AWS asked ${usd} on ${sentPricesOn}${ago}: look it up on AWS's price page`,
+    fr: `AWS demandait ${inFrench(usd)} le ${sentPricesOn}${depuis}\u00a0: voyez la page des prix d’AWS`,
+  }
 }
 
 const inFrench = (usd: number): string => String(usd).replace('.', ',')

@@ -63,7 +63,7 @@ test.each([
   ['it has another form', '{ "SMS": [] }'],
 ])('a price is not known if %s, and doctor says of which day its own is', async (_, file) => {
   expect(await pricesOf(0.08, '+393990000000', 'IT', file)).toEqual([
-    "remark: at most 0.08 USD; AWS's price file can't be read now, and on 2022-04-03, over a year ago, AWS asked 0.075: look it up on AWS's price page",
+    "remark: at most 0.08 USD; AWS's price file can't be read now; AWS asked 0.075 on 2022-04-03, over a year ago: look it up on AWS's price page",
   ])
 })
 
