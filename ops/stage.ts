@@ -37,8 +37,9 @@ export const createStage = (machine: Machine, options: () => StageOptions) => {
   const placeIn = (region: string): Place => {
     const { local = false, command } = options()
     const stage = stageName()
-    const aws = machine.connect({ region, local })
-    return { ...machine, stage, local, region, stackName: serviceName(stage), command, aws }
+    const { localEndpoint, variable, download, now, wait } = machine
+    const ofMachine = { localEndpoint, variable, download, now, wait, aws: machine.connect({ region, local }) }
+    return { stage, local, region, stackName: serviceName(stage), command, ...ofMachine }
   }
   const settingsOf = (text: string): Settings => {
     const settings = settingsIn(text, stageName())

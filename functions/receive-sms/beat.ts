@@ -15,7 +15,7 @@ import type { Taken } from './reports.ts'
 /** More than all beats of a month. */
 const roomy = { hour: 1e6, day: 1e6, month: 1e6 }
 
-/** Makes each request that a text can need, under other names, and queues a beat for each line, if no next is due. */
+/** Makes each request that a text can need, under other names, and queues a beat for each line. Drops late beats. */
 export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Taken> => {
   const { config, budgets, crowds, texts, telemetry } = receiver
   const now = receiver.now()

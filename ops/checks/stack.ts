@@ -64,8 +64,8 @@ export const troublesOf = (
     { en: 'tell nobody', fr: 'ne préviennent personne' },
   ]
   const [does, dont] = [
-    { en: 'does not tell the topic of alerts', fr: 'ne prévient pas le sujet des alertes' },
-    { en: 'do not tell the topic of alerts', fr: 'ne préviennent pas le sujet des alertes' },
+    { en: 'does not tell the topic of alerts', fr: 'ne prévient pas la rubrique des alertes' },
+    { en: 'do not tell the topic of alerts', fr: 'ne préviennent pas la rubrique des alertes' },
   ]
   const [is, are] = [
     { en: 'is gone', fr: 'a disparu' },

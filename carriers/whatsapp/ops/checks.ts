@@ -38,7 +38,7 @@ const checkLine = (line: WhatsAppLine, all: readonly LinkedNumber[], topicArn: s
     verdict(
       on(address, { en: 'events', fr: 'événements' }),
       destinationsOf(linked).includes(topicArn),
-      { en: 'come to the topic', fr: 'arrivent au sujet SNS' },
+      { en: 'come to the topic', fr: 'arrivent à la rubrique SNS' },
       {
         en: `what it receives does not come here: ${attachCommandFor(address, deployment)}`,
         fr: `ce qu’il reçoit n’arrive pas ici\u00a0: ${attachCommandFor(address, deployment)}`,
