@@ -145,6 +145,8 @@ export type Presence = 'somebody' | 'nobody' | 'not ready' | { readonly refused:
 export type Gateway = {
   /** Asks whether anybody would take this reply now, by a cheap call that sends nothing. Never throws. */
   readonly ask: (outbound: OutboundText) => Promise<Presence>
+  /** Asks whether the carrier hands over what the line receives, if that is its setting and no topic's. Never throws. */
+  readonly hears?: (line: string) => Promise<Presence>
   /** Attempts once and never throws. */
   readonly send: (outbound: OutboundText) => Promise<SendResult>
 }

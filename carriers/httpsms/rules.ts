@@ -101,6 +101,36 @@ export const phoneRules = (gapMs: number) => ({
 
 const maxPerMinute = 60
 
+/** Where httpSMS posts events, which events, about which numbers, and the key that it signs them with. */
+export const webhook = z.object({
+  url: z.string(),
+  signing_key: z.string(),
+  events: z.nullish(z.array(z.string())),
+  phone_numbers: z.nullish(z.array(z.string())),
+})
+
+export type WebhookSettings = Readonly<z.infer<typeof webhook>>
+
+/** httpSMS lets an account have fewer webhooks. */
+export const allWebhooks = 100
+
+/** Finds the webhook with our address, even if the address was typed differently. */
+export const webhookTo = <W extends WebhookSettings>(url: string, webhooks: readonly W[]): W | undefined =>
+  webhooks.find((one) => URL.canParse(one.url) && new URL(one.url).href === new URL(url).href)
+
+export type WebhookTrouble = 'WEBHOOK_MISSING' | 'WEBHOOK_EVENTS' | 'WEBHOOK_KEY'
+
+/** The reason why a webhook doesn't deliver everything about a number; undefined if it does. */
+export const webhookTrouble = (
+  ours: WebhookSettings | undefined,
+  number: string,
+  signingKey: string,
+): WebhookTrouble | undefined => {
+  if (ours?.phone_numbers?.includes(number) !== true) return 'WEBHOOK_MISSING'
+  if (httpSmsEvents.some((event) => ours.events?.includes(event) !== true)) return 'WEBHOOK_EVENTS'
+  return ours.signing_key === signingKey ? undefined : 'WEBHOOK_KEY'
+}
+
 /** httpSMS allows five seconds for the response to an event, and tries twice (its webhook service). */
 export const webhookTimeoutMs = 5 * second
 

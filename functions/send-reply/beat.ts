@@ -31,7 +31,8 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   if (line.beatTo !== false) {
     const hidden = asksEachTime(line) ? undefined : await keepPace(onLine)
     if (hidden !== undefined) return hidden
-    const presence = await askLine(onLine)
+    const taken = await askLine(onLine)
+    const presence = taken === 'somebody' ? ((await onLine.gateway.hears?.(line.number)) ?? taken) : taken
     if (presence !== 'somebody') {
       const why = presence === 'not ready' ? carriers[line.carrier].notReady?.reason : undefined
       const reason = (typeof presence === 'object' ? presence.refused : why) ?? 'NO_ANSWER'

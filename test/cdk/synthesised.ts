@@ -28,20 +28,11 @@ export const synthesised = oncePerSettings((settings) => {
 export const readFindings = (directory: string) =>
   reportSchema.parse(JSON.parse(readFileSync(`${directory}/validation-report.json`, 'utf8'))).pluginReports
 
-const where = { region: 'eu-west-3', accountId: '123456789012', endpoint: 'http://aws' }
+const where = { region: 'eu-west-3', accountId: '123456789012', endpoint: 'http://127.0.0.1:4566' }
 export const place = { stackName: 'AntiRelou-example', ...where }
 
-/** The stack as the emulator reads it, without the URLs of functions, which alarms and the dashboard don't need. */
-export const readMonitored = oncePerSettings((settings) => {
-  const { Resources, Outputs, ...template } = templateSchema.parse(JSON.parse(synthesised(settings).text))
-  const address = ['AWS::Lambda::Url', 'AWS::Lambda::Permission']
-  const kept = Object.entries(Resources).filter(([, { Type }]) => !address.includes(Type))
-  const others = Object.entries(Outputs).filter(([, value]) => !JSON.stringify(value).includes('FunctionUrl'))
-  return readStack({ ...template, Resources: Object.fromEntries(kept), Outputs: Object.fromEntries(others) }, place)
-})
-
-const resources = z.record(z.string(), z.looseObject({ Type: z.string() }))
-const templateSchema = z.looseObject({ Resources: resources, Outputs: z.record(z.string(), z.unknown()) })
+/** The stack as the emulator reads it. */
+export const readMonitored = oncePerSettings((settings) => readStack(JSON.parse(synthesised(settings).text), place))
 
 const construct = z.object({ constructPath: z.string() })
 const reportSchema = z.object({

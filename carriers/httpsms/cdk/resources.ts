@@ -76,7 +76,11 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   })
   const readSecret = allow(['secretsmanager:GetSecretValue'], secret.secretArn)
   return {
-    sendReplyEnvironment: { HTTP_SMS_SECRET_ARN: secret.secretArn, HTTP_SMS_URL: settings.httpSms.url },
+    sendReplyEnvironment: {
+      HTTP_SMS_SECRET_ARN: secret.secretArn,
+      HTTP_SMS_URL: settings.httpSms.url,
+      HTTP_SMS_WEBHOOK_URL: url,
+    },
     sendReplyCalls: [readSecret],
     functions: [
       {

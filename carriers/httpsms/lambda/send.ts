@@ -7,17 +7,19 @@ import type { Gateway, OutboundText, SendResult } from '../../../shared/ports.ts
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { connectTimeoutMs, publishTimeoutMs, questionTimeoutMs } from '../../../shared/rules/timing.ts'
 import { presenceBy } from '../../presence.ts'
-import { phoneSilenceMs } from '../rules.ts'
+import { allWebhooks, phoneSilenceMs, webhook, webhookTo, webhookTrouble } from '../rules.ts'
 import { createHttpSmsSecret, type HttpSmsSecret } from '../secret.ts'
 
 type Dependencies = {
   readonly url: string
+  /** The address of the stage's webhook. */
+  readonly webhookUrl: string
   readonly readSecret: () => Promise<HttpSmsSecret>
   readonly now: () => number
 }
 
 export const createHttpSmsGateway = (
-  { url, readSecret, now }: Dependencies,
+  { url, webhookUrl, readSecret, now }: Dependencies,
   { connectMs = connectTimeoutMs, timeoutMs = publishTimeoutMs, questionMs = questionTimeoutMs } = {},
 ): Gateway => ({
   /** Asks whether the phone is online: one that is off loses messages, or sends them all at once later. */
@@ -31,6 +33,19 @@ export const createHttpSmsGateway = (
       return status === 200 && now() - lastHeartbeat(body) >= phoneSilenceMs
         ? 'not ready'
         : presenceBy(status, `HTTP_${status}`)
+    } catch {
+      return 'nobody'
+    }
+  },
+  hears: async (number) => {
+    try {
+      const { apiKey, webhookKey } = await readSecret()
+      const question = { method: 'GET', path: '/v1/webhooks', query: { limit: `${allWebhooks}`, skip: '0' } } as const
+      const { status, readBody } = await askHttpSms({ url, apiKey, connectMs, timeoutMs: questionMs }, question)
+      const { data } = webhooks.safeParse(parseJson(await readBody()))
+      // What we don't understand raises no alarm.
+      const trouble = data && webhookTrouble(webhookTo(webhookUrl, data.data), number, webhookKey)
+      return trouble === undefined ? presenceBy(status, `HTTP_${status}`) : { refused: trouble }
     } catch {
       return 'nobody'
     }
@@ -52,6 +67,8 @@ export const createHttpSmsGateway = (
 const notAttached = 'NOT_ATTACHED'
 
 const heartbeats = z.object({ data: z.array(z.object({ timestamp: z.iso.datetime({ offset: true }) })) })
+
+const webhooks = z.object({ data: z.array(webhook) })
 
 /** A phone that never reported counts as silent; what we don't understand must not silence a line. */
 const lastHeartbeat = (body: string): number => {
@@ -110,6 +127,7 @@ export const askHttpSms = (
 export const createHttpSms = (now: () => number): Gateway =>
   createHttpSmsGateway({
     url: environment('HTTP_SMS_URL'),
+    webhookUrl: environment('HTTP_SMS_WEBHOOK_URL'),
     readSecret: createHttpSmsSecret(createSecretsClient(), environment('HTTP_SMS_SECRET_ARN'), now),
     now,
   })

@@ -5,6 +5,7 @@ import { neverConnected } from '../../../shared/adapters/unsent.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
 import { askHttpSms, type HttpSmsAccess, type HttpSmsRequest } from '../lambda/send.ts'
+import { allWebhooks, type WebhookSettings, webhook } from '../rules.ts'
 
 const phone = z.object({
   phone_number: z.string(),
@@ -17,27 +18,18 @@ const phone = z.object({
   fcm_token: z.string().nullish(),
 })
 
-const webhook = z.object({
-  id: z.string(),
-  url: z.string(),
-  signing_key: z.string(),
-  events: z.array(z.string()).nullish(),
-  phone_numbers: z.array(z.string()).nullish(),
-})
+const storedWebhook = z.object({ id: z.string(), ...webhook.shape })
 
 const heartbeat = z.object({ timestamp: z.iso.datetime({ offset: true }) })
 
 /** A phone as httpSMS stores it: 0 attempts mean two, and 0 seconds mean 600 (its phone entity). */
 export type Phone = Readonly<z.infer<typeof phone>>
 
-/** Where httpSMS posts events, which events, about which numbers, and the key that it signs them with. */
-export type Webhook = Readonly<z.infer<typeof webhook>>
-export type WebhookSettings = Omit<Webhook, 'id'>
+export type Webhook = Readonly<z.infer<typeof storedWebhook>>
 
-/** httpSMS returns at most 20 phones at a time, and lets an account have fewer than 100 webhooks. */
+/** httpSMS returns at most 20 phones at a time. */
 const phonesAtATime = 20
 const mostPhones = 1000
-const allWebhooks = 100
 
 type Access = Pick<HttpSmsAccess, 'url' | 'apiKey'> & Partial<Pick<HttpSmsAccess, 'timeoutMs'>>
 
@@ -56,7 +48,7 @@ export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) =>
   return {
     userId: async () => (await get('/v1/users/me', z.object({ id: z.string() }))).id,
     phones: () => phones(),
-    webhooks: () => get('/v1/webhooks', z.array(webhook), { limit: `${allWebhooks}` }),
+    webhooks: () => get('/v1/webhooks', z.array(storedWebhook), { limit: `${allWebhooks}` }),
     /** When the phone with this number last reported, in milliseconds; undefined if it never has. */
     lastHeartbeat: async (number: string): Promise<number | undefined> => {
       const [newest] = await get('/v1/heartbeats', z.array(heartbeat), { owner: number, limit: '1' })

@@ -2,11 +2,11 @@ import type { CommandContext } from '../../../ops/command-context.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { protectMemory } from '../../../ops/memory.ts'
 import { Refusal } from '../../../settings/refusal.ts'
-import { phoneRules } from '../rules.ts'
+import { phoneRules, webhookTo } from '../rules.ts'
 import type { HttpSmsSecret } from '../secret.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../settings.ts'
 import { openHttpSms, type Phone } from './account.ts'
-import { answersCallers, phoneUpdate, stopAnsweringCallers, webhookFor, webhookTo } from './setup.ts'
+import { answersCallers, phoneUpdate, stopAnsweringCallers, webhookFor } from './setup.ts'
 import { httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret } from './stack.ts'
 
 /** Makes httpSMS and a stage known to each other, and has a line's phone send by our rules. Can be repeated. */

@@ -1,12 +1,12 @@
 import { type Check, fix, notAttached, ok, on, unsure, verdict } from '../../../ops/checks/check.ts'
-import { attachCommandFor, type Deployment } from '../../../ops/deployment.ts'
+import { attachCommandFor, type Deployment, remedy } from '../../../ops/deployment.ts'
 import { counted, momentOf, plural, same } from '../../../ops/words.ts'
 import { minute } from '../../../shared/rules/timing.ts'
-import { phoneRules, phoneSilenceMs } from '../rules.ts'
+import { phoneRules, phoneSilenceMs, webhookTo, webhookTrouble } from '../rules.ts'
 import type { HttpSmsSecret } from '../secret.ts'
 import { type HttpSmsLine, httpSmsLinesOf } from '../settings.ts'
 import { KeyRefused, openHttpSms, type Phone } from './account.ts'
-import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTo, webhookTrouble } from './setup.ts'
+import { answersCallers, stopAnsweringCallers, webhooksBeside, webhookTroubles } from './setup.ts'
 import { httpSmsOutputsOf, httpSmsUrlOf, openHttpSmsSecret, SecretRefused } from './stack.ts'
 
 /** Checks that httpSMS and this stage know each other, and that each SIM's phone is online and sends by our rules. */
@@ -60,7 +60,7 @@ const checkAttached = async (deployment: Deployment, webhookUrl: string, secret:
         on(number, same('webhook')),
         trouble === undefined,
         { en: 'all that it receives comes here', fr: 'tout ce qu’il reçoit arrive ici' },
-        { en: `${trouble?.en}: ${attach}`, fr: `${trouble?.fr}\u00a0: ${attach}` },
+        trouble === undefined ? same('') : remedy(webhookTroubles[trouble], same(attach)),
       ),
       verdict(
         on(number, { en: 'other webhooks', fr: 'autres webhooks' }),

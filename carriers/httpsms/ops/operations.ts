@@ -10,6 +10,7 @@ import { httpSmsMetricNames } from '../rules.ts'
 import { httpSmsLinesOf } from '../settings.ts'
 import { attachHttpSms } from './attach.ts'
 import { checkHttpSmsLines } from './checks.ts'
+import { webhookTroubles } from './setup.ts'
 import { httpSmsOutputsOf } from './stack.ts'
 
 /** When a SIM line's phone was first found offline in the last hour (ISO 8601); null if none was. */
@@ -51,10 +52,20 @@ const unknownPhone: Translated = {
   fr: 'httpSMS ne connaît pas le téléphone\u00a0: installez-y son application, connectez-vous, et lancez attach',
 }
 
+/** What is wrong with a webhook, and what to do about it. */
+const attachIn = (language: OperatorLanguage) => ({
+  WEBHOOK_MISSING: `${webhookTroubles.WEBHOOK_MISSING[language]}${thenAttach[language]}`,
+  WEBHOOK_EVENTS: `${webhookTroubles.WEBHOOK_EVENTS[language]}${thenAttach[language]}`,
+  WEBHOOK_KEY: `${webhookTroubles.WEBHOOK_KEY[language]}${thenAttach[language]}`,
+})
+
+const thenAttach = { en: ': attach the line', fr: '\u00a0: reliez la ligne avec attach' }
+
 const reasons = wordsForCode(
   {
     PHONE_OFFLINE: 'its phone does not report: see that it is on, charged and online, then doctor',
     NOT_ATTACHED: 'httpSMS and the stage do not know each other: attach the line',
+    ...attachIn('en'),
     HTTP_401: refusedKey.en,
     HTTP_403: refusedKey.en,
     HTTP_402: "the texts of httpSMS's plan are used up: get a larger one, or wait for the next month",
@@ -66,6 +77,7 @@ const reasons = wordsForCode(
     PHONE_OFFLINE:
       'son téléphone ne donne pas signe de vie\u00a0: voyez s’il est allumé, chargé, en ligne, puis doctor',
     NOT_ATTACHED: 'httpSMS et l’environnement ne se connaissent pas\u00a0: reliez la ligne avec attach',
+    ...attachIn('fr'),
     HTTP_401: refusedKey.fr,
     HTTP_403: refusedKey.fr,
     HTTP_402: 'l’offre de httpSMS est épuisée\u00a0: prenez-en une plus large, ou attendez le mois prochain',

@@ -1,6 +1,6 @@
 import type { Translated } from '../../../settings/values.ts'
-import { httpSmsEvents, phoneRules } from '../rules.ts'
-import type { Phone, Webhook, WebhookSettings } from './account.ts'
+import { httpSmsEvents, phoneRules, type WebhookSettings, type WebhookTrouble } from '../rules.ts'
+import type { Phone, Webhook } from './account.ts'
 
 /** Makes a phone keep our rules. It repeats what httpSMS's phone service would otherwise delete. */
 export const phoneUpdate = ({ phone_number, sim, message_send_schedule_id, fcm_token }: Phone, gapMs: number) => ({
@@ -18,10 +18,6 @@ export const stopAnsweringCallers: Translated = {
   en: "httpSMS itself answers who calls, outside every limit: empty the phone's Missed Call AutoReply in its Settings; if it stays, delete the phone there, sign in to the app anew, and attach again",
   fr: 'httpSMS répond lui-même à qui appelle, hors de toute limite\u00a0: videz le Missed Call AutoReply du téléphone dans ses Settings\u00a0; s’il y reste, supprimez-y le téléphone, reconnectez-vous dans l’application, et rattachez',
 }
-
-/** Finds the webhook with our address, even if the address was typed differently. */
-export const webhookTo = (url: string, webhooks: readonly Webhook[]): Webhook | undefined =>
-  webhooks.find((webhook) => URL.canParse(webhook.url) && new URL(webhook.url).href === new URL(url).href)
 
 /** Other webhooks that also get a number's texts, since httpSMS posts to all of them. */
 export const webhooksBeside = (ours: Webhook | undefined, number: string, webhooks: readonly Webhook[]) =>
@@ -42,17 +38,15 @@ export const webhookFor = (
   return { url, signing_key, events: [...httpSmsEvents], phone_numbers: [...new Set([...known, number])] }
 }
 
-/** Why a webhook doesn't deliver everything about a number; undefined if it does. */
-export const webhookTrouble = (webhook: Webhook | undefined, number: string, signingKey: string) => {
-  if (webhook?.phone_numbers?.includes(number) !== true)
-    return { en: 'httpSMS tells this stage nothing of it', fr: 'httpSMS n’en dit rien à cet environnement' }
-  const missing = httpSmsEvents.filter((event) => webhook.events?.includes(event) !== true)
-  if (missing.length > 0)
-    return { en: `httpSMS does not tell of ${missing.join(', ')}`, fr: `httpSMS ne dit rien de ${missing.join(', ')}` }
-  return webhook.signing_key === signingKey
-    ? undefined
-    : {
-        en: 'its signing key is not ours, so that every event is refused, at the latest an hour after ours was changed',
-        fr: 'sa clé de signature n’est pas la nôtre, chaque événement est refusé, une heure au plus après le changement de la nôtre',
-      }
-}
+/** What is said of a webhook that doesn't deliver everything. */
+export const webhookTroubles = {
+  WEBHOOK_MISSING: { en: 'httpSMS tells this stage nothing of it', fr: 'httpSMS n’en dit rien à cet environnement' },
+  WEBHOOK_EVENTS: {
+    en: 'httpSMS does not tell this stage of all its events',
+    fr: 'httpSMS ne dit pas tout à cet environnement',
+  },
+  WEBHOOK_KEY: {
+    en: 'the signing key of its webhook is not ours, so that every event is refused, at the latest an hour after ours was changed',
+    fr: 'la clé de signature de son webhook n’est pas la nôtre, chaque événement est refusé, une heure au plus après le changement de la nôtre',
+  },
+} as const satisfies Record<WebhookTrouble, Translated>

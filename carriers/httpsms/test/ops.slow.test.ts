@@ -2,9 +2,10 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { callUrl } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'
 import { deliveredBy, metricNames } from '../../../shared/rules/telemetry.ts'
-import { minute } from '../../../shared/rules/timing.ts'
+import { hour, minute } from '../../../shared/rules/timing.ts'
 import { until } from '../../../test/e2e/running-number.ts'
 import { line as awsLine, startOperated, stranger } from '../../../test/ops/operated-number.ts'
+import { httpSms as standIn } from '../stand-in/api.ts'
 import { createEvent, postEvent, tokenFor } from '../stand-in/webhook.ts'
 import { line } from './example.ts'
 
@@ -44,6 +45,19 @@ test('with a key of httpSMS, a number can be attached, checked and tried, and no
     const { estimatedUsd } = JSON.parse((await run('cost')).out)
     expect(estimatedUsd).toContainEqual({ what: 'Replies not reported yet, 0', usd: 0 })
   }, within)
+})
+
+test('a webhook with another key keeps the heartbeat away, and status and doctor say why', async () => {
+  const account = number.cloud.serviceOf(standIn)
+  const [webhook] = account?.webhooks() ?? []
+  if (webhook === undefined) throw new Error('no webhook is attached')
+  account?.saveWebhook({ ...webhook, signing_key: 'of another stage' }, webhook.id)
+  await number.cloud.runSchedule(number.cloud.outputs['BeatScheduleName'] ?? '')
+  await until('the other line’s beat', () => number.count(metricNames.heartbeats) > 0)
+  const now = () => Date.now() + 2.6 * hour
+  const status = JSON.parse((await number.ops(['status', ...number.target, '--json'], { now })).out)
+  expect(status).toMatchObject({ state: 'silent', objection: { reason: 'WEBHOOK_KEY' } })
+  account?.saveWebhook(webhook, webhook.id)
 })
 
 test('status shows since when a phone is missing and what AWS bills, and logs include the webhook’s', async () => {

@@ -4,10 +4,12 @@ import { startAnswering, startSilent, startStalling } from '../../../test/ops/ma
 import { stoppedAfterwards } from '../../../test/stand-in.ts'
 import { attached as attachedBy, complaintOf, deployedAs } from '../../test/deployed.ts'
 import { merged, opsExamples } from '../../test/examples.ts'
+import { createHttpSmsGateway } from '../lambda/send.ts'
 import { openHttpSms } from '../ops/account.ts'
 import { attachHttpSms } from '../ops/attach.ts'
 import { checkHttpSmsLines } from '../ops/checks.ts'
 import { httpSmsEvents, phoneRules } from '../rules.ts'
+import { withLongKey } from '../secret.ts'
 import { serveHttpSms } from '../stand-in/api.ts'
 import { httpSmsOnly, line as number } from './example.ts'
 
@@ -168,25 +170,37 @@ describe('doctor', () => {
   }
   const found = opsExamples<readonly [given: Found, sentences: readonly string[]]>('httpsms', 'doctor finds')
 
-  /** What is told if httpSMS and Secrets Manager have this. */
+  /** What doctor tells if httpSMS and Secrets Manager have this, and what a beat does. */
   const checksOf = async ({ secret = {}, numbers, reportedAgo, webhooks = [{}], phone = {} }: Found) => {
     const httpSms = await start(numbers, reportedAgo)
     alter(httpSms, Object(merged(phoneRules(2 * second), phone)))
     for (const changes of webhooks) httpSms.account.saveWebhook({ ...webhook, ...changes })
-    return checkHttpSmsLines(deployedWith(httpSms, Object(merged(attached, secret))).deployment)
+    const kept = Object(merged(attached, secret))
+    const readSecret = async () => withLongKey(kept)
+    const gateway = createHttpSmsGateway({ url: httpSms.url, webhookUrl, readSecret, now: () => now })
+    return {
+      checks: await checkHttpSmsLines(deployedWith(httpSms, kept).deployment),
+      heard: await gateway.hears?.(number),
+    }
   }
 
   test('finds nothing to fix once a line is attached, and says when its phone last reported', async () => {
-    const checks = await checksOf({})
+    const { checks, heard } = await checksOf({})
+    expect(heard).toBe('somebody')
     expect(checks.filter(({ state }) => state !== 'ok')).toEqual([])
     expect(checks.find(({ id }) => id === 'phone')?.say.en).toBe('reported 3 minutes ago')
   })
 
-  test.each(Object.entries(found))('finds %s', async (_, [given, sentences]) => {
-    const checks = await checksOf(given)
-    const toFix = checks.flatMap(({ what, state, say }) => (state === 'fix' ? [`${what.en}: ${say.en}`] : []))
-    expect(toFix).toEqual(sentences.map((sentence) => expect.stringContaining(sentence)))
-  })
+  test.each(Object.entries(found))(
+    'finds %s, and a beat objects to a webhook that does',
+    async (_, [given, sentences]) => {
+      const { checks, heard } = await checksOf(given)
+      const toFix = checks.flatMap(({ what, state, say }) => (state === 'fix' ? [`${what.en}: ${say.en}`] : []))
+      expect(toFix).toEqual(sentences.map((sentence) => expect.stringContaining(sentence)))
+      const ofWebhook = checks.find(({ id }) => id === 'webhook')
+      if (ofWebhook !== undefined) expect(heard === 'somebody').toBe(ofWebhook.state === 'ok')
+    },
+  )
 
   test('says what kept it from asking', async () => {
     const httpSms = await start()

@@ -31,7 +31,12 @@ export const httpSms: Service = {
   },
   gateway: (url, { questionMs = minute, sendMs: timeoutMs = minute, key = 'local', now = Date.now } = {}) =>
     createHttpSmsGateway(
-      { url, readSecret: async () => ({ apiKey: await readOrFail(key), userId: 'me', webhookKey: 'other' }), now },
+      {
+        url,
+        webhookUrl: 'https://ours.example',
+        readSecret: async () => ({ apiKey: await readOrFail(key), userId: 'me', webhookKey: 'other' }),
+        now,
+      },
       { connectMs: minute, timeoutMs, questionMs },
     ),
   acceptsByStatus: true,
