@@ -3,6 +3,7 @@ import type { IMetric, IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Settings } from '../settings/schema.ts'
@@ -45,6 +46,8 @@ export type CarrierResources = {
   /** The permissions that send-reply needs to send by the carrier. */
   readonly sendReplyCalls: readonly PolicyStatement[]
   readonly functions?: readonly CarrierFunction[]
+  /** The function that fetches texts, if none are brought. It publishes the beat, too, and so shows that it may. */
+  readonly poll?: IFunction
   /** Alarms that only a stage with a line of the carrier has: on its own functions, first of all. */
   readonly alarms?: { readonly [name: string]: AlarmRow }
   /** Permissions: what anybody needs who checks the account, and what installers need to attach a line. */

@@ -62,7 +62,7 @@ export class AntiRelouStack extends Stack {
     const receiveSms = createReceiveSms(this, inbound.texts.queue, pepper, common)
     const sendReply = createSendReply(this, common)
     refuseLargeEnvironments(this, stage)
-    const beat = createBeat(this, inbound.topic)
+    const beat = createBeat(this, inbound.topic, resources.find(({ poll }) => poll !== undefined)?.poll)
 
     const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
     const { alerts, alarmNames } = new Monitoring(this, 'Monitoring', {

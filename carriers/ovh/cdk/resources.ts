@@ -80,6 +80,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
     sendReplyEnvironment: access,
     sendReplyCalls: [readKey],
     functions: [{ title: words[operatorLanguageOf(settings)].poll, resource: poll, metrics: () => [] }],
+    poll: poll.function,
     alarms: ovhAlarms(poll),
     permissions: {
       looking: [allow(['secretsmanager:GetSecretValue'], peoplesKey.secretArn)],

@@ -47,6 +47,12 @@ test('the poll runs every minute, ends before the next one, and is never repeate
   })
 })
 
+test('the beat is published by the poll, whose right to publish it so shows, and by Scheduler elsewhere', () => {
+  for (const { template } of [alone, all])
+    expect(grantsOf(template, 'BeatRole')).toEqual({ OvhPollFunction: ['lambda:InvokeFunction'] })
+  expect(Object.keys(grantsOf(synthesised().template, 'BeatRole'))).toContain('InboundTopic')
+})
+
 test('alarms tell that credits run out and that they cost money, and the dashboard shows them', () => {
   expect(namesOf(alarmsOf(ovhOnly))).toEqual(expect.arrayContaining(['credits-low', 'spending', 'polls-stopped']))
   expect(alone.text).toContain('Credits left at OVHcloud')

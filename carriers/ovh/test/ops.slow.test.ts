@@ -2,6 +2,7 @@ import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler'
 import { afterAll, expect, test } from 'vitest'
 import { jsonAnswer, placed } from '../../../emulator/index.ts'
 import type { saidIn } from '../../../ops/checks/check.ts'
+import { metricNames } from '../../../shared/rules/telemetry.ts'
 import { until } from '../../../test/e2e/running-number.ts'
 import { runWithPolicy, startOperated } from '../../../test/ops/operated-number.ts'
 import { ovh } from '../stand-in/api.ts'
@@ -42,6 +43,20 @@ test('an installer attaches a number without reading the functions’ key, and s
   await until('the credits', async () => (await status()).ovhCreditsLeft === 1000)
   expect((await run(['status'])).out).toMatch(/^Credits at OVHcloud +1000 left$/m)
   expect((await run(['cost'])).out).toMatch(/^Time2Chat replies, 1: 2 credits/m)
+})
+
+test('a beat is not heard while the poll may not publish', async () => {
+  const [beat, heard] = [outputs['BeatScheduleName'] ?? '', () => on.count(metricNames.beatsHeard)]
+  const before = heard()
+  const denied = cloud.faults.add({
+    ...{ service: 'sns', action: 'Publish', effect: { error: 'AuthorizationErrorException', status: 403 } },
+    when: ({ caller }) => caller.kind === 'function' && caller.functionName === outputs['OvhPollFunctionName'],
+  })
+  await cloud.runSchedule(beat)
+  denied()
+  await cloud.runSchedule(beat)
+  await until('the beat', () => heard() > before)
+  expect(heard()).toBe(before + 1)
 })
 
 test('doctor and status say that OVHcloud refuses only the functions’ key, and attach asks for another', async () => {
