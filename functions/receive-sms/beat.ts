@@ -1,13 +1,12 @@
 import type { BeatItem } from '../../shared/inbound.ts'
 import { saveSender } from '../../shared/load-sender.ts'
 import { impossible } from '../../shared/named-error.ts'
-import { beatDelayMs, beatIdOf, beatName, nextBeatAfter } from '../../shared/rules/beat.ts'
+import { beatDelayMs, beatIdOf, beatName, beatRetryMs, nextBeatAfter } from '../../shared/rules/beat.ts'
 import { pastHours } from '../../shared/rules/budget.ts'
 import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
 import type { Line } from '../../shared/rules/config.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
-import { queueVisibilityMs } from '../../shared/rules/timing.ts'
 import { load } from './answer.ts'
 import type { Receiver } from './receiver.ts'
 import type { Taken } from './reports.ts'
@@ -20,7 +19,7 @@ export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Take
   const { config, budgets, crowds, texts, telemetry } = receiver
   const now = receiver.now()
   if (now >= nextBeatAfter(beat.publishedAt)) return 'taken'
-  await texts.hide(beat.receiptHandle, queueVisibilityMs)
+  await texts.hide(beat.receiptHandle, beatRetryMs)
   await budgets.book(beatName, hourOf(now), roomy, pastHours(now, monthOf(now), {}))
   await crowds.learn(beatName, 'consistent')
   await crowds.count(beatName, { beat: 1 })

@@ -1,3 +1,4 @@
+import { beatRetryMs } from '../../shared/rules/beat.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
 import { lineOf } from '../../shared/rules/config.ts'
 import { expiryOf } from '../../shared/rules/queued-reply.ts'
@@ -24,6 +25,7 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   if (now < reply.dueAt) return hide(delivery, reply.dueAt - now)
   const line = lineOf(config, reply.line)
   if (now >= expiryOf(reply) || line === undefined) return 'done'
+  await hide(delivery, beatRetryMs)
   // What a line owes is read as for a reply, and holds no beat. Another beat may have taken the place of this one.
   const [isWanted] = await Promise.all([isStillWanted(delivery), delivery.debts.read(line.number)])
   if (!isWanted) return 'done'

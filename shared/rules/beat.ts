@@ -41,5 +41,8 @@ export const [unheardHours, silentHours] = [4, 5]
 /** For how many milliseconds a beat is hidden in the queue of replies, as a reply is until it is due. */
 export const beatDelayMs = 5 * second
 
+/** After how many milliseconds a beat that failed is tried again. Its three attempts are too few for an alarm. */
+export const beatRetryMs = 20 * minute
+
 /** What the beats of all lines come to in an hour, each of which counts for its share; less, for what is rounded. */
 export const wholeBeat = 0.999

@@ -102,6 +102,7 @@ const ways: { readonly [breaks: string]: Way } = {
   'Sends are denied, dry runs pass': refuse('sendReply', ...send, undefined, true),
   'Sends are throttled, dry runs pass': refuse('sendReply', ...send, 'ThrottlingException', true),
   'AWS falls back into the sandbox': { tier: 'SANDBOX' },
+  'The same, and it refuses simulators to a line': { tier: 'SANDBOX', simulatorsInSandbox: 'for simulators' },
   'Two-way SMS is off': { twoWayTopicArn: undefined },
 }
 
@@ -145,16 +146,19 @@ type Counts = ReturnType<typeof countsOf>
 
 const at = (minutes: readonly number[], isSo = true) => (isSo ? minutes.map((minute) => [minute, 1] as const) : [])
 
-/** What fails comes again every other minute, until it is an hour late. */
+/** What fails comes again every other minute, until it is an hour late; a beat after twenty if it could be hidden. */
 const triedFrom = (minute: number): readonly number[] => Array.from({ length: 30 }, (_, i) => minute + 2 * i)
+const beatTriedFrom = (minute: number): readonly number[] => [minute, minute + 20, minute + 40]
 
-const ofBeats = ({ heard, through, textsFailed, repliesDelayed }: Counts): Emitted => ({
+const ofBeats = ({ heard, through, textsFailed, repliesDelayed }: Counts, isHidden: boolean): Emitted => ({
   [metricNames.beatsHeard]: [...at(goodHours), ...at(hours, heard > 0)],
   [metricNames.heartbeats]: [...at(goodHours), ...at(hours, through > 0)],
   // What fails and then comes through has failed in one minute of the hour.
-  [metricNames.textsFailed]: at(hours.flatMap(triedFrom), textsFailed > 0 && heard === 0),
-  [metricNames.repliesDelayed]: at(hours.flatMap(triedFrom), repliesDelayed > 0 && through === 0),
+  [metricNames.textsFailed]: at(attemptsOf(isHidden), textsFailed > 0 && heard === 0),
+  [metricNames.repliesDelayed]: at(attemptsOf(isHidden), repliesDelayed > 0 && through === 0),
 })
+
+const attemptsOf = (isHidden: boolean) => hours.flatMap(isHidden ? beatTriedFrom : triedFrom)
 
 /** A text comes at once, and its reply is due an hour later. The beats are taken to be well. */
 const ofOneText = (before: Counts, after: Counts): Emitted => {
@@ -226,7 +230,7 @@ const lookAt = async (broken: readonly (readonly [name: string, way: Way])[], se
   )
   const found = rows.map(({ number, ofBeat, cells }) => {
     const withText = number.repliesTo(sender).length > 0 ? 'answered' : ringing(ofOneText(ofBeat, countsOf(number)))
-    return [number.name.trim(), ringing(ofBeats(ofBeat)), withText, ...cells]
+    return [number.name.trim(), ringing(ofBeats(ofBeat, !number.name.includes('hide'))), withText, ...cells]
   })
   await Promise.all([control, later, ...numbers].map((number) => number.stop()))
   return found
