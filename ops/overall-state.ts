@@ -6,7 +6,7 @@ import { counted } from './words.ts'
 
 /** What a look at a stage comes to: the worst that is the case, or that all is well, perhaps only so far. */
 export type State =
-  | ('unmailed' | 'refused' | 'paused' | 'mute' | 'silent')
+  | ('unmailed' | 'refused' | 'paused' | 'mute' | 'silent' | 'resting')
   | ('dead-letters' | 'alarm' | 'siege' | 'young' | 'well')
 
 /** What that is judged by. */
@@ -18,6 +18,8 @@ export type Seen = Beats & {
   readonly refused: boolean
   /** The texts of some 24 hours, and those to unknown lines or from numbers in unknown forms. */
   readonly lastDay: { readonly texts: number; readonly unplaced: number }
+  /** The minutes that lines owe for replies that may be lost, and until when nothing is sent by those that rest. */
+  readonly debts: readonly { readonly line: string; readonly minutes: number; readonly restsUntil?: string }[]
   readonly repliesToday: number
   readonly cancelledToday: number
   readonly expiredToday: number
@@ -37,6 +39,7 @@ export const stateOf = (seen: Seen): State => {
   if (isMute(seen) || isDeaf(seen)) return 'mute'
   const pulse = pulseOf(seen)
   if (pulse === 'silent') return 'silent'
+  if (restOf(seen) > longRest) return 'resting'
   // Others may be graver than dead letters, such as a forged reply; its sentence names all that are on.
   if (alarms.some(({ name }) => name !== 'siege' && name !== 'dead-letters')) return 'alarm'
   if (deadLetters.texts + deadLetters.replies + deadLetters.undelivered > 0) return 'dead-letters'
@@ -44,6 +47,13 @@ export const stateOf = (seen: Seen): State => {
   if (alarms.length > 0) return 'siege'
   return pulse === 'young' ? 'young' : 'well'
 }
+
+/** How long the line that rests longest still rests, in milliseconds. */
+const restOf = ({ at, debts }: Seen): number =>
+  Math.max(0, ...debts.map(({ restsUntil = at }) => Date.parse(restsUntil) - Date.parse(at)))
+
+/** A shorter rest makes no reply later than an outage of some minutes would. */
+const longRest = 2 * hour
 
 /** Whether no reply was sent today, as others were cancelled or expired. */
 export const isMute = (fates: Fates): boolean => fates.repliesToday === 0 && lostToday(fates) >= fewest
@@ -75,6 +85,8 @@ const english: Words = {
       : `Something is to be done: ${seen.lastDay.texts} texts in 24 hours, none of which names a line and a sender that are known. The runbook says what to do, under malformed-texts.`,
   silent: (seen) =>
     `Something is to be done: no heartbeat for ${silentFor(seen, 'hours', 'over a day')}, so texts may not be answered. npm run doctor says what to do.`,
+  resting: (seen) =>
+    `A line sends nothing for ${Math.round(restOf(seen) / hour)} hours, as replies may have been lost. The runbook says what to do, under lost-replies.`,
   'dead-letters': (seen) =>
     `Something is to be done: ${counted(lettersOf(seen), 'dead letter waits', 'dead letters wait')} for you.`,
   alarm: (seen) =>
@@ -94,6 +106,8 @@ const french: Words = {
       : `Il y a quelque chose à faire\u00a0: ${seen.lastDay.texts} SMS en 24 heures, dont aucun ne nomme une ligne et un expéditeur connus. Le guide d’exploitation dit quoi faire, sous malformed-texts.`,
   silent: (seen) =>
     `Il y a quelque chose à faire\u00a0: aucun battement depuis ${silentFor(seen, 'heures', 'plus d’un jour')}, donc des SMS restent peut-être sans réponse. npm run doctor dit quoi faire.`,
+  resting: (seen) =>
+    `Une ligne n’envoie rien pendant ${Math.round(restOf(seen) / hour)} heures, car des réponses se sont peut-être perdues. Le guide d’exploitation dit quoi faire, sous lost-replies.`,
   'dead-letters': (seen) =>
     `Il y a quelque chose à faire\u00a0: ${counted(lettersOf(seen), 'message est', 'messages sont')} au rebut.`,
   alarm: (seen) =>

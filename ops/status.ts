@@ -22,8 +22,6 @@ export type Status = Seen &
     readonly lastRefusal?: LastRefusal
     /** Read only if no beat has come for hours. */
     readonly objection?: Objection
-    /** The minutes that lines owe for replies that may be lost, and until when nothing is sent by those that rest. */
-    readonly debts: readonly { readonly line: string; readonly minutes: number; readonly restsUntil?: string }[]
     /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
     readonly textsLastHour: number
     readonly manyTexts: number
