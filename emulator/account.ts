@@ -5,6 +5,8 @@ type TopicOf = (outputs: { readonly [name: string]: string }) => string
 /** A new account, with the limits of the sandbox (user guide, sandbox). */
 export const newAccount = {
   tier: 'SANDBOX' as 'SANDBOX' | 'PRODUCTION',
+  /** Whether any number may text simulators in the sandbox, or simulators alone: AWS's pages differ (checks.ts). */
+  simulatorsInSandbox: 'for all' as 'for all' | 'for simulators',
   spendLimitUsd: 1,
   /** The request rates of messaging and of CloudWatch Logs that differ from their default quotas, by action. */
   requestRates: {} as RaisedRates,

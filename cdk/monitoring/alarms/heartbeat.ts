@@ -49,7 +49,7 @@ export const noHeartbeat: AlarmRow = {
       wait: 'It can wait until the morning, but not for a day: then the queued replies expire.',
       first: 'If sending was paused, and that was forgotten, resume it. Else run doctor: it says what is broken.',
       hurt: 'Whoever gave out the number: texts may be lost, or replies not sent.',
-      means: `Once an hour a beat goes the way of a text and of each line's reply, up to the question whether that line would send. For ${told('en').silent}, not all have come through. While a new number is not attached yet, that is to be expected.`,
+      means: `Once an hour a beat goes the way of a text and of each line's reply, up to the question whether that line would send. For ${told('en').silent}, not all have come through. That is to be expected while a new number is not attached, or AWS keeps the account in its sandbox.`,
     },
     fr: {
       title: 'Plus de battement',
@@ -57,7 +57,7 @@ export const noHeartbeat: AlarmRow = {
       first:
         'Si l’envoi a été suspendu, puis oublié, reprenez-le. Sinon, lancez doctor\u00a0: il dit ce qui est en panne.',
       hurt: 'La personne qui a donné le numéro\u00a0: des SMS se perdent peut-être, ou des réponses ne partent pas.',
-      means: `Chaque heure, un battement suit le chemin d’un SMS et de la réponse de chaque ligne, jusqu’à demander à celle-ci si elle enverrait. Depuis ${told('fr').silent}, tous ne sont pas arrivés au bout. Tant qu’un nouveau numéro n’est pas rattaché, c’est normal.`,
+      means: `Chaque heure, un battement suit le chemin d’un SMS et de la réponse de chaque ligne, jusqu’à demander à celle-ci si elle enverrait. Depuis ${told('fr').silent}, tous ne sont pas arrivés au bout. C’est normal tant qu’un nouveau numéro n’est pas rattaché, ou qu’AWS garde le compte dans son bac à sable.`,
     },
   },
   warmUpHours: silentHours + 2,

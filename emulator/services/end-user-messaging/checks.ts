@@ -22,7 +22,7 @@ export const checkRequest = (request: SendTextMessage, dependencies: Dependencie
   checkType(request.MessageType, origin)
   const to = request.DestinationPhoneNumber.replace(/^\+?/, '+')
   const country = checkCountry(to, origin)
-  checkRecipient(to, account)
+  checkRecipient(to, origin, account)
   const { parts } = partsOf(request.MessageBody)
   // Rounds to the five decimals that MaxPrice has, because sums of floating-point numbers have more.
   const priceUsd = Number((parts * account.partPriceUsd).toFixed(5))
@@ -70,9 +70,14 @@ const checkCountry = (to: string, { NumberType, IsoCountryCode, InternationalSen
   throw invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY', `A number of ${IsoCountryCode} can't text this destination`)
 }
 
-/** The sandbox allows simulators and verified numbers, of which it has none here (user guide, sandbox; tutorial). */
-const checkRecipient = (to: string, { tier, optedOutDestinations }: Account): void => {
-  if (tier === 'SANDBOX' && simulatedOutcome(to) === undefined)
+/**
+ * The sandbox allows verified numbers, of which it has none here, and simulators (user guide, sandbox; tutorial), or
+ * those only "between simulator numbers" (nx-sms-send-outbound; both read 2026-12-02).
+ */
+const checkRecipient = (to: string, { NumberType }: OwnedNumber, account: Account): void => {
+  const { tier, simulatorsInSandbox, optedOutDestinations } = account
+  const maySimulate = NumberType === 'SIMULATOR' || simulatorsInSandbox === 'for all'
+  if (tier === 'SANDBOX' && (simulatedOutcome(to) === undefined || !maySimulate))
     throw conflict(
       'DESTINATION_PHONE_NUMBER_NOT_VERIFIED',
       'The destination phone number is not verified',
