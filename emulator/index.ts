@@ -20,7 +20,7 @@ export { createPhones, type LinePhone, type Phones, type PhoneText } from './pho
 export { type AlarmState, alarm, evaluateAlarm } from './services/cloudwatch/alarms.ts'
 export { startCloudWatch } from './services/cloudwatch/cloudwatch.ts'
 export { dashboard, readDashboard } from './services/cloudwatch/dashboard.ts'
-export { type MetricQuery, type Periods, periodOf, valuesOfQuery } from './services/cloudwatch/query.ts'
+export { type MetricQuery, type Periods, periodOf, periodsUntil, valuesOfQuery } from './services/cloudwatch/query.ts'
 export { createDynalite } from './services/dynamodb/dynalite.ts'
 export { partsOf } from './services/end-user-messaging/parts.ts'
 export { simulatedOutcome } from './services/end-user-messaging/simulator-numbers.ts'

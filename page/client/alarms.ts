@@ -2,7 +2,6 @@ import { repeat } from 'lit/directives/repeat.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { Actions } from './actions.ts'
 import { timeOf, words } from './language.ts'
-import { markdown } from './markdown.ts'
 import type { Alarm } from './protocol.ts'
 import type { State } from './state.ts'
 
@@ -73,5 +72,5 @@ const body = (alarm: Alarm, { stage, copied }: State, { copy }: Actions): Templa
         ${copied === name ? words.copied : words.copy}
       </button>
     </p>
-    <details><summary>${words.more}</summary>${markdown(rest.join('\n\n'))}</details>`
+    <details><summary>${words.more}</summary>${rest.map((line) => html`<p>${line}</p>`)}</details>`
 }

@@ -48,6 +48,6 @@ export const listenToServer = (listeners: Listeners): void => {
     // The browser reconnects by itself, but not after a response that isn't an event stream.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listenToServer(listeners), retryMs)
   })
-  for (const name of ['message', 'update', 'metrics', 'alarms', 'experiment', 'sending'] as const)
+  for (const name of ['message', 'update', 'figures', 'alarms', 'experiment', 'sending'] as const)
     source.addEventListener(name, ({ data }) => listeners[name](JSON.parse(data)))
 }

@@ -158,25 +158,6 @@ export const english = {
   budget: (used: string, limit: string) => `Today’s budget: ${used} of ${limit} replies used`,
 
   moreToTry: 'More to try, and trouble to make',
-  dashboard: 'Everything that the dashboard on AWS shows',
-  dashboardNote:
-    'The figures of the dashboard on AWS, arranged for this page. Charts by the minute show the last quarter of an hour, in steps of ten seconds. Times are UTC.',
-  noData: 'No data yet.',
-  chart: (title: string) => `Chart: ${title}. Its figures follow.`,
-  yes: 'Yes',
-  no: 'No',
-  /** The dashboard's units are plurals, but the page must say "1 reply". */
-  unit: (label: string, value: number) => (value === 1 ? (singulars[label] ?? label) : label),
-}
-
-const singulars: Readonly<Record<string, string>> = {
-  texts: 'text',
-  replies: 'reply',
-  senders: 'sender',
-  minutes: 'minute',
-  times: 'time',
-  credits: 'credit',
-  days: 'day',
 }
 
 /** Everything that the page itself says, in one language. */

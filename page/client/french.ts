@@ -3,13 +3,6 @@ import type { Words } from './english.ts'
 
 const rules = told('fr')
 
-const singulars: Record<string, string> = {
-  réponses: 'réponse',
-  expéditeurs: 'expéditeur',
-  crédits: 'crédit',
-  jours: 'jour',
-}
-
 export const french: Words = {
   notTheRealOne: (stage) => `Un numéro à donner à la place du sien, à l’essai ici (${stage})\u00a0: rien n’en sort.`,
   connection: { waiting: 'Connexion…', live: 'En direct', lost: 'Connexion perdue. Nouvelle tentative…' },
@@ -163,12 +156,4 @@ export const french: Words = {
   budget: (used, limit) => `Budget du jour\u00a0: ${used} sur ${limit} réponses`,
 
   moreToTry: 'D’autres essais, et des pannes à provoquer',
-  dashboard: 'Tout ce que montre le tableau de bord d’AWS',
-  dashboardNote:
-    'Les chiffres du tableau de bord d’AWS, disposés pour cette page. Les courbes à la minute montrent le dernier quart d’heure, par pas de dix secondes. Les heures sont en UTC.',
-  noData: 'Pas encore de données.',
-  chart: (title) => `Graphique\u00a0: ${title}. Ses chiffres suivent.`,
-  yes: 'Oui',
-  no: 'Non',
-  unit: (label, value) => (value < 2 ? (singulars[label] ?? label) : label),
 }

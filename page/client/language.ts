@@ -5,14 +5,13 @@ import { english, type Words } from './english.ts'
 import { french } from './french.ts'
 import type { Stage } from './protocol.ts'
 
-/** The page speaks as the dashboard and the alarms do, whatever the browser: the server writes the language into it. */
+/** The page speaks as the alarms do, whatever the browser: the server writes the language into it. */
 const language: OperatorLanguage = document.documentElement.lang === 'fr' ? 'fr' : 'en'
 
 export const words: Words = language === 'fr' ? french : english
 
 const locale = navigator.languages.find((one) => one.split('-')[0] === language) ?? language
 const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
-const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const here = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** A time as the command line writes it, always in UTC. Without the date if that is today's, but with seconds. */
@@ -27,13 +26,6 @@ export const clockOf = (now: number): { readonly utc: string; readonly here: str
   const utc = new Date(now).toISOString().slice(11, 16)
   const shown = here.format(now)
   return { utc: `${utc} UTC`, here: shown === utc ? undefined : shown }
-}
-
-/** A time in UTC, as exact as axis marks at this distance need. */
-export const markOf = (epochSeconds: number, apartSeconds: number): string => {
-  const iso = new Date(epochSeconds * 1000).toISOString()
-  if (apartSeconds >= 24 * 60 * 60) return dayAndMonth.format(epochSeconds * 1000)
-  return apartSeconds < 60 ? iso.slice(11, 19) : iso.slice(11, 16)
 }
 
 export const numberOf = (value: number): string => number.format(value)

@@ -34,7 +34,7 @@ listenToServer({
     }),
   update: (update) =>
     caughtUp.then(() => change((state) => ({ ...state, conversations: withFate(state.conversations, update) }))),
-  metrics: ({ widgets }) => change((state) => ({ ...state, metrics: { ...state.metrics, ...widgets } })),
+  figures: (figures) => change((state) => ({ ...state, figures })),
   sending: (sending) => change((state) => ({ ...state, sending })),
   alarms: (alarms) => change((state) => ({ ...state, alarms })),
   // A siege is refused while another is running, so the refusal no longer applies once that one ends.

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { Actions } from './actions.ts'
 import { quietAlarms } from './alarms.ts'
-import { dashboard } from './dashboard.ts'
 import { experiments, more } from './experiments.ts'
 import { clockOf, words } from './language.ts'
 import { phones } from './phones.ts'
@@ -13,7 +12,7 @@ export const page = (state: State, actions: Actions): TemplateResult => html`
   ${header(state)}
   <main>
     ${situation(state, actions)} ${experiments(state, actions)} ${phones(state, actions)} ${picture(state)}
-    <div class="folds">${more(state, actions)} ${dashboard(state)} ${quietAlarms(state, actions)}</div>
+    <div class="folds">${more(state, actions)} ${quietAlarms(state, actions)}</div>
   </main>`
 
 const header = ({ stage, connection, now }: State): TemplateResult => {

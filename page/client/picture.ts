@@ -1,8 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-import { metricNames } from '../../shared/rules/telemetry.ts'
 import { chart, dot } from './chart.ts'
 import { moneyOf, numberOf, secondsOf, words } from './language.ts'
-import { marksOf, newest } from './plot.ts'
 import type { Experiment, Stage, Timeline } from './protocol.ts'
 import type { State } from './state.ts'
 
@@ -37,25 +35,21 @@ const figures = (
     }
   </dl>`
 
-const bars = ({ periodMs, arrived, sent }: Timeline): TemplateResult => {
-  const seconds = (arrived.length * periodMs) / 1000
-  return chart({
+const bars = ({ periodMs, arrived, sent }: Timeline): TemplateResult =>
+  chart({
     name: words.picture,
-    layers: [
-      { shape: 'bars', color: 'var(--arrived)', values: arrived },
-      { shape: 'bars', color: 'var(--accent)', values: sent },
+    bars: [
+      { color: 'var(--arrived)', values: arrived },
+      { color: 'var(--accent)', values: sent },
     ],
-    scale: { label: words.textsEach(secondsOf(periodMs / 1000)) },
-    limits: [],
-    marks: marksOf(seconds, seconds, secondsOf),
+    label: words.textsEach(secondsOf(periodMs / 1000)),
+    seconds: (arrived.length * periodMs) / 1000,
   })
-}
 
-/** Shows how much of the day's budget is used, as the dashboard has it: also by bookings that came to nothing. */
-const budget = (state: State): TemplateResult | typeof nothing => {
-  const { widget, value: used = 0 } = newest(state, metricNames.bookings, 24 * 60 * 60)
-  const limit = widget?.annotations[0]?.value
-  if (limit === undefined) return nothing
+/** Shows how much of the day's budget is used, also by bookings that came to nothing. */
+const budget = ({ figures, stage }: State): TemplateResult | typeof nothing => {
+  if (figures === undefined || stage === undefined) return nothing
+  const [used, limit] = [figures.bookedToday, stage.repliesADay]
   return html`
     <div>
       <p class="note">${words.budget(numberOf(used), numberOf(limit))}</p>

@@ -22,35 +22,9 @@ export type Stage = {
   readonly replyDelayMs: { readonly min: number; readonly max: number }
   /** Mobile numbers of the countries that are answered, and also ids if a line lets people hide their number. */
   readonly exampleSenders: readonly string[]
-  readonly dashboard: readonly Widget[]
+  /** How many replies its budgets allow a day. */
+  readonly repliesADay: number
 }
-
-type Position = { readonly id: string; readonly x: number; readonly y: number }
-
-type Axis = { readonly label?: string; readonly min?: number; readonly max?: number }
-
-/** A series adds up if its values are counts, so that their sum is a total. Its label is for people. */
-export type Series = {
-  readonly id: string
-  readonly label: string
-  readonly addsUp: boolean
-  /** The names of the metrics that it is about. */
-  readonly metrics: readonly string[]
-}
-
-export type TextWidget = Position & { readonly kind: 'text'; readonly markdown: string }
-
-export type MetricWidget = Position & {
-  readonly kind: 'timeSeries' | 'singleValue'
-  readonly title: string
-  readonly periodSeconds: number
-  readonly stacked: boolean
-  readonly left: Axis
-  readonly annotations: readonly { readonly label: string; readonly value: number; readonly color: string }[]
-  readonly series: readonly Series[]
-}
-
-type Widget = TextWidget | MetricWidget | (Position & { readonly kind: 'alarms'; readonly title: string })
 
 /** The delivery state of a reply, as chat carriers report it. */
 export type Receipt = 'sent' | 'delivered' | 'read'
@@ -75,13 +49,8 @@ export type Message = Fate & {
   readonly at: string
 }
 
-/** Values by series id, one for each time (epoch seconds), or null if there is none. */
-export type WidgetData = {
-  readonly times: readonly number[]
-  readonly values: Readonly<Record<string, readonly (number | null)[]>>
-}
-
-export type Metrics = { readonly at: number; readonly widgets: Readonly<Record<string, WidgetData>> }
+/** Minutes since the last heartbeat, if one has come, and bookings today (UTC), also those that came to nothing. */
+export type Figures = { readonly minutesSinceBeat?: number; readonly bookedToday: number }
 
 export type Alarm = {
   readonly name: string
@@ -137,7 +106,7 @@ export type Sending = {
 export type Events = {
   readonly message: Message
   readonly update: Fate & { readonly id: string }
-  readonly metrics: Metrics
+  readonly figures: Figures
   readonly alarms: readonly Alarm[]
   readonly experiment: Experiment
   readonly sending: Sending

@@ -1,11 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { silentAfterMs } from '../../shared/rules/beat.ts'
-import { metricNames } from '../../shared/rules/telemetry.ts'
 import { day, minute } from '../../shared/rules/timing.ts'
 import type { Actions } from './actions.ts'
 import { alarmCards, needsNobody, needsSomebody, ringing, titleOf } from './alarms.ts'
 import { anyOf, namedLines, nameOfLine, spanOf, words } from './language.ts'
-import { newest } from './plot.ts'
 import type { State } from './state.ts'
 
 /** What somebody who has been woken reads first. A screen reader speaks it whenever it changes. */
@@ -46,7 +44,7 @@ const judge = (state: State): Situation => {
 
 /** Says what it rests on that all is well. It changes every minute, so that no screen reader should speak it. */
 const heartbeat = (state: State): string => {
-  const { value: minutes } = newest(state, metricNames.heartbeats)
+  const minutes = state.figures?.minutesSinceBeat
   if (minutes === undefined) return words.noBeat
   const doctor = `${state.stage?.commandPrefix}npm run doctor -- --local --stage ${state.stage?.stage}`
   return minutes * minute > silentAfterMs ? words.lateBeat(minutes, doctor) : words.lastBeat(minutes)

@@ -1,5 +1,5 @@
 import { addressOf, carriers } from '../../shared/rules/carriers.ts'
-import type { Alarm, Events, Experiment, Message, Metrics, Sending, Stage } from './protocol.ts'
+import type { Alarm, Events, Experiment, Figures, Message, Sending, Stage } from './protocol.ts'
 
 /** Everything that the page shows. */
 export type State = {
@@ -15,7 +15,7 @@ export type State = {
   readonly showsNext: boolean
   /** Why each sender's last text or call failed. */
   readonly notSent: Readonly<Record<string, string>>
-  readonly metrics: Metrics['widgets']
+  readonly figures?: Figures
   readonly alarms: readonly Alarm[]
   readonly experiment?: Experiment
   readonly sending?: Sending
@@ -35,7 +35,6 @@ const initialState: State = {
   shown: '',
   showsNext: false,
   notSent: {},
-  metrics: {},
   alarms: [],
   now: Date.now(),
   refusal: '',

@@ -33,14 +33,14 @@ export const addEvents = (app: Hono, site: Site): void => {
 }
 
 /** A client needs every message and every update, but of everything else only the newest state. */
-const subscribe = (outbox: Outbox, { messages, cloudWatch, experiments, sending }: Site) => {
+const subscribe = (outbox: Outbox, { messages, figures, alarms, experiments, sending }: Site) => {
   const newest = <Name extends keyof Events>(name: Name, journal: Journal<Events[Name]>) => {
     for (const entry of journal.entries()) outbox.replace(name, entry)
     return journal.subscribe((entry) => outbox.replace(name, entry))
   }
   const subscriptions = [
-    newest('metrics', cloudWatch.metrics),
-    newest('alarms', cloudWatch.alarms),
+    newest('figures', figures),
+    newest('alarms', alarms),
     newest('experiment', experiments.progress),
     newest('sending', sending),
     messages.seen.subscribe((message) => outbox.add('message', message)),

@@ -12,6 +12,7 @@ import type { Stage } from '../client/protocol.ts'
 import { createExperiments } from '../experiments/experiments.ts'
 import { createSenders } from '../experiments/senders.ts'
 import { onlySendersOf, type ShownCarrier, type ShownCarriers } from './carrier.ts'
+import { createFigures } from './figures.ts'
 import { createMessageLog } from './messages.ts'
 import { createNewest } from './newest.ts'
 import { createSending } from './sending.ts'
@@ -69,7 +70,7 @@ export type SiteOptions = {
   readonly assets: Assets
 }
 
-/** The site of a number in the emulator. Throws a `Refusal` if the page can't show the dashboard. */
+/** The site of a number in the emulator. Throws a `Refusal` for a template without the outputs that it needs. */
 export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOptions) => {
   const { countries, currency, replyDelay: replyDelayMs } = settings
   const bought = cloud.boughtNumbers.values()
@@ -97,6 +98,7 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
   })
   const sending = createNewest(createSending(cloud, outputOf('SendReplyFunctionName')))
   const cloudWatch = startCloudWatch(cloud)
+  const figures = createNewest(createFigures(cloudWatch.dataOf, stage))
   const description: Stage = {
     stage,
     startedAt: new Date().toISOString(),
@@ -105,7 +107,7 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
     currency,
     replyDelayMs,
     exampleSenders: withOthers(examples, used),
-    dashboard: cloudWatch.widgets,
+    repliesADay: Object.values(settings.budgets).reduce((sum, { day }) => sum + day, 0),
   }
   const { receiveText, receiveCall } = cloud
   const ended = new AbortController()
@@ -115,7 +117,8 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
     receiveText,
     receiveCall,
     messages: createMessageLog(cloud, experiments.isBesieger),
-    cloudWatch: { metrics: cloudWatch.metrics, alarms: cloudWatch.alarms },
+    figures: figures.journal,
+    alarms: cloudWatch.alarms,
     experiments,
     sending: sending.journal,
     /** Aborted when the site has ended, since no events come after that. */
@@ -123,6 +126,7 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
     end: (): void => {
       experiments.end()
       sending.end()
+      figures.end()
       cloudWatch.stop()
       ended.abort()
     },

@@ -55,7 +55,7 @@ const createFakeNumber = (shown: Stage) => {
   const told: { readonly [Name in keyof Events]: (data: Events[Name]) => void } = {
     message: journals.seen.append,
     update: ({ id, ...fate }) => journals.updates.append({ inboundId: id, ...fate }),
-    metrics: journals.metrics.append,
+    figures: journals.figures.append,
     alarms: journals.alarms.append,
     experiment: journals.progress.append,
     sending: journals.sending.append,
@@ -74,41 +74,9 @@ const createFakeNumber = (shown: Stage) => {
   }
 }
 
-const chart = { kind: 'timeSeries', y: 6, periodSeconds: 10, stacked: false, left: {}, annotations: [] } as const
-const figure = { ...chart, kind: 'singleValue', y: 2 } as const
-
-const guide = '# The number\nSee the [runbook](https://example.org/runbook).'
-const sums = { today: 'Today', month: 'This month' }
-const limit = { label: 'Hour’s budget', value: 100, color: '#d13212' }
-const hourly = { periodSeconds: 3600, left: { label: 'replies', min: 0 }, annotations: [limit] }
-const daily = {
-  periodSeconds: 86_400,
-  annotations: [{ ...limit, value: 1000 }],
-  series: [{ id: 'booked', label: 'booked', addsUp: true, metrics: ['Bookings'] }],
-}
-const since = { series: [{ id: 'since', label: 'minutes', addsUp: false, metrics: ['Heartbeats'] }] }
-const reasons = { blocked: 'blocked', recently: 'answered recently' }
-
-const series = (labels: Readonly<Record<string, string>>) =>
-  Object.entries(labels).map(([id, label]) => ({ id, label, addsUp: true, metrics: [id] }))
-
-/** A stage with a widget of each kind. */
+/** A stage with a port of its own, and senders of several countries. */
 export const stage: Stage = {
   ...toy,
   commandPrefix: 'AWS_PORT=4712 ',
   exampleSenders: ['+33612345678', '+33612345679', '+32470123456', '+41781234567'],
-  dashboard: [
-    { id: 'guide', kind: 'text', x: 0, y: 0, markdown: guide },
-    { ...figure, id: 'texts', x: 0, title: 'Texts today', series: series({ texts: 'Texts today' }) },
-    { ...figure, id: 'cost', x: 6, title: 'Estimated cost (USD)', series: series(sums) },
-    { ...figure, id: 'quiet', x: 12, title: 'Delivery success', series: series({ success: 'success' }) },
-    { ...figure, id: 'refused', x: 21, title: 'Line refused (0: no)', series: series({ refused: 'times' }) },
-    { ...figure, ...since, id: 'beat', x: 22, title: 'Minutes since the last heartbeat' },
-    { ...chart, id: 'silenced', x: 0, title: 'Silence, by reason', stacked: true, series: series(reasons) },
-    { ...chart, ...hourly, id: 'budget', x: 12, title: 'Replies booked', series: series({ booked: 'This hour' }) },
-    { ...chart, ...daily, id: 'day', x: 18, title: 'Replies booked by the day' },
-    { id: 'alarms', kind: 'alarms', x: 0, y: 12, title: 'Alarms' },
-    { id: 'machines', kind: 'text', x: 0, y: 16, markdown: '# The machines' },
-    { ...chart, id: 'errors', x: 0, y: 17, title: 'Errors', series: series({ errors: 'errors' }) },
-  ],
 }

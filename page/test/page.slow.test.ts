@@ -11,7 +11,7 @@ import { idle, line, message, sending } from './server/site.ts'
 describe.skipIf(withoutBrowser)('The page', () => {
   const { number, open } = useFakeNumber()
   const sayAll = (): void => {
-    number().say('metrics', { at: 0, widgets })
+    number().say('figures', { minutesSinceBeat: 12, bookedToday: 249 })
     number().say('alarms', [alarm('ALARM'), alarm('OK', 'Spending')])
     number().say('sending', sending)
     number().say('experiment', siege)
@@ -67,53 +67,6 @@ describe.skipIf(withoutBrowser)('The page', () => {
     await page.getByRole('region', { name: hostile }).waitFor()
     expect(await page.locator('img, body script, a[href^="javascript"]').count()).toBe(0)
     expect(await page.title()).toBe('Anti-relou')
-  })
-
-  it('draws the dashboard: charts with totals, hours as bars, numbers, text, and what has no data', async () => {
-    const page = await open()
-    sayAll()
-    await page.getByText('Everything that the dashboard on AWS shows').click()
-    const widget = (id: string) => page.locator(`[data-widget="${id}"]`)
-    const drawn = (id: string, name: string) => widget(id).getByRole('img', { name })
-    // Of a bar, what is above the limit is only hinted at.
-    expect(await drawn('budget', 'Replies booked').locator('path').count()).toBe(2)
-    expect(await drawn('silenced', 'Silence, by reason').locator('path').count()).toBe(2)
-    expect(await drawn('budget', 'Replies booked').textContent()).toMatch(/50\s*100\s*replies/)
-    // A bar is a total by itself, so the legend has that of the current hour.
-    expect(await widget('budget').locator('.legend').textContent()).toMatch(/This hour\s*29[\s\S]*budget\s*100/)
-    expect(await widget('silenced').locator('.legend').textContent()).toMatch(/blocked\s*90\s*answered recently\s*120/)
-    expect(await widget('cost').textContent()).toMatch(/Today\s*12\.5\s*This month\s*1,234\.5/)
-    expect(await widget('quiet').textContent()).toContain('No data yet.')
-    const link = widget('guide').getByRole('link', { name: 'runbook' })
-    expect(await link.getAttribute('href')).toBe('https://example.org/runbook')
-    const [left, right] = await Promise.all(['silenced', 'budget'].map((id) => widget(id).boundingBox()))
-    expect(left?.y).toBe(right?.y)
-  })
-
-  it('answers with yes or no where the dashboard explains a number, and says how often', async () => {
-    const page = await open()
-    sayAll()
-    await page.getByText('Everything that the dashboard on AWS shows').click()
-    const refused = page.locator('[data-widget="refused"]')
-    const say = (times: number) =>
-      number().say('metrics', { at: 0, widgets: { refused: { times: [0], values: { refused: [times] } } } })
-    say(0)
-    await refused.getByText('No', { exact: true }).waitFor()
-    say(17)
-    await refused.getByText('Yes', { exact: true }).waitFor()
-    expect(await refused.textContent()).toMatch(/^\s*Line refused\s*17 times\s*Yes\s*$/)
-  })
-
-  it('folds the dashboard, and in it what comes after its first part', async () => {
-    const page = await open()
-    const errors = { times: minutes, values: { errors: minutes.map(() => 0) } }
-    number().say('metrics', { at: 0, widgets: { errors } })
-    const chart = page.getByRole('img', { name: 'Errors' })
-    expect(await chart.count()).toBe(0)
-    await page.getByText('Everything that the dashboard on AWS shows').click()
-    expect(await chart.count()).toBe(0)
-    await page.getByRole('heading', { name: 'The machines' }).click()
-    await chart.waitFor()
   })
 
   it('shows that an alarm goes off, with what to do first, and announces it', async () => {
@@ -186,8 +139,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
   it('says that all is well only after a heartbeat, and how long ago it was', async () => {
     const page = await open()
     await page.getByText('No alarm is on. The first heartbeat is under way.').waitFor()
-    const beat = (minutes: number) =>
-      number().say('metrics', { at: 0, widgets: { beat: { times: [0], values: { since: [minutes] } } } })
+    const beat = (minutes: number) => number().say('figures', { minutesSinceBeat: minutes, bookedToday: 0 })
     beat(12)
     await page.getByText(/^All is well\. .*: 12 minutes ago\.$/).waitFor()
     beat(136)
@@ -268,9 +220,9 @@ describe.skipIf(withoutBrowser)('The page', () => {
     expect(await picture.getByRole('img').locator('path').count()).toBe(2)
   })
 
-  it('says how much of the day’s budget is used, whatever its chart is called', async () => {
+  it('says how much of the day’s budget is used', async () => {
     const page = await open()
-    number().say('metrics', { at: 0, widgets: { day: { times: [0], values: { booked: [249] } } } })
+    number().say('figures', { bookedToday: 249 })
     await page.getByText('Today’s budget: 249 of 1,000 replies used').waitFor()
   })
 
@@ -460,12 +412,3 @@ const siege: Experiment = {
 /** Chooses whose phone is shown. */
 const chooser = (page: Page) => page.getByRole('combobox', { name: 'Phone shown' })
 const refused = (line: string) => ({ line, reason: 'OPTED_OUT' })
-
-const minutes = Array.from({ length: 30 }, (_, minute) => 1_795_550_400 + 60 * minute)
-const widgets = {
-  texts: { times: minutes, values: { texts: minutes.map((_, i) => i) } },
-  cost: { times: [1_795_550_400], values: { today: [12.5], month: [1234.5] } },
-  quiet: { times: minutes, values: { success: minutes.map(() => null) } },
-  silenced: { times: minutes, values: { blocked: minutes.map(() => 3), recently: minutes.map(() => 4) } },
-  budget: { times: minutes, values: { booked: minutes.map((_, i) => i) } },
-}

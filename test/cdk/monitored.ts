@@ -197,7 +197,7 @@ export const quiet = (periods: number, value: number | null = null) => Array.fro
 /** The charts on the dashboard of a stage. */
 export const chartsOf = (settings: Settings) => {
   const [body] = readMonitored(settings).all(dashboard)
-  return readDashboard('AntiRelou-example', body?.properties.DashboardBody ?? '').charts
+  return readDashboard('AntiRelou-example', body?.properties.DashboardBody ?? '')
 }
 
 /** A value, and when the functions emitted it. */
@@ -210,7 +210,7 @@ export const shownIn = (
   metrics: { readonly [name: string]: readonly Count[] },
   now: string,
 ): number | null | undefined => {
-  const chart = charts.find(({ widget }) => widget.title === title)
+  const chart = charts.find((one) => one.title === title)
   const [query] = chart?.shown ?? []
   if (chart === undefined || query === undefined) throw new Error(`The dashboard shows no ${title}.`)
   const periodSeconds = periodOf(query, chart.queries)
@@ -236,6 +236,6 @@ const periodsOf = (now: number, periodSeconds: number, rangeSeconds: number): Pe
 /** The share of replies that arrived in its chart, if the functions have emitted these values today. */
 export const arrivedShare = (settings: Settings, metrics: { readonly [name: string]: readonly Count[] }) => {
   const charts = chartsOf(settings)
-  const chart = charts.find(({ widget }) => widget.title?.startsWith('Replies that arrived'))
-  return shownIn(charts, chart?.widget.title ?? '', metrics, '2026-11-24T20:00:00Z')
+  const chart = charts.find(({ title }) => title.startsWith('Replies that arrived'))
+  return shownIn(charts, chart?.title ?? '', metrics, '2026-11-24T20:00:00Z')
 }

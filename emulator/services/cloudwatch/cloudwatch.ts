@@ -2,7 +2,6 @@ import type { Cloud } from '../../cloud.ts'
 import { createJournal, type Journal } from '../../journal.ts'
 import { createCloudWatchActions } from './actions.ts'
 import { type Alarm, createAlarmStates } from './alarms.ts'
-import { createChartData, type WidgetData } from './chart-data.ts'
 import { dashboard, readDashboard } from './dashboard.ts'
 import { checkAlarms } from './emitted.ts'
 import { createMetricStore } from './metrics.ts'
@@ -15,8 +14,6 @@ import {
   emitTopicMetrics,
   recordEmf,
 } from './sources.ts'
-
-type Metrics = { readonly at: number; readonly widgets: Readonly<Record<string, WidgetData>> }
 
 type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
 
@@ -36,20 +33,15 @@ export const startCloudWatch = (cloud: Watched) => {
     }),
     cloud.invocations.subscribe((invocation) => emitInvocation(emit, invocation)),
   ]
-  const read = stack.all(dashboard).map(({ ref, properties }) => readDashboard(ref, properties.DashboardBody))
+  for (const { ref, properties } of stack.all(dashboard)) readDashboard(ref, properties.DashboardBody)
   const startedAt = Date.now()
-  const charts = read
-    .flatMap((one) => one.charts)
-    .map((source) => ({ id: source.widget.id, dataAt: createChartData(source, store.dataOf, startedAt) }))
   const alarmStates = createAlarmStates(stack, store.dataOf, startedAt)
   cloud.answerFor('monitoring', createCloudWatchActions(stack, { dataOf: store.dataOf, alarmStates }))
-  const [metrics, alarms] = [createJournal<Metrics>(1), createJournal<readonly Alarm[]>(1)]
+  const alarms = createJournal<readonly Alarm[]>(1)
 
   const show = (now: number): void => {
-    const widgets = Object.fromEntries(charts.map(({ id, dataAt }) => [id, dataAt(now)]))
-    if (differs(widgets, metrics.entries()[0]?.widgets)) metrics.append({ at: now, widgets })
     const states = alarmStates.at(now)
-    if (differs(states, alarms.entries()[0])) alarms.append(states)
+    if (JSON.stringify(states) !== JSON.stringify(alarms.entries()[0])) alarms.append(states)
   }
   const tick = async (): Promise<void> => {
     // The queues can't be read any more while the cloud is stopping, which is not an error.
@@ -59,9 +51,7 @@ export const startCloudWatch = (cloud: Watched) => {
   show(startedAt)
   const endTicking = everySecond(tick)
   return {
-    widgets: read.flatMap((one) => one.widgets),
-    /** The newest data of all widgets, with a new entry at most once a second, when a value has changed. */
-    metrics: metrics as Journal<Metrics>,
+    dataOf: store.dataOf,
     alarms: alarms as Journal<readonly Alarm[]>,
     stop: (): void => {
       endTicking()
@@ -82,5 +72,3 @@ const everySecond = (work: () => Promise<void>): (() => void) => {
   }, 1000).unref()
   return () => clearInterval(timer)
 }
-
-const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)

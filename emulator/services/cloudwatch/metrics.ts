@@ -5,12 +5,8 @@ import type { Metric, MetricQuery, Periods } from './query.ts'
 /** Adds values to a metric, at a time in milliseconds. */
 export type RecordMetric = ReturnType<typeof createMetricStore>['record']
 
-/**
- * The resolutions that are kept: seconds for as long as the page looks back, minutes for 15 days, as in CloudWatch
- * (user guide, metrics retention), and hours for a month.
- */
+/** The resolutions: minutes for 15 days, as in CloudWatch (user guide, metrics retention), and hours for a month. */
 const tiers = [
-  { widthSeconds: 1, keptSeconds: 16 * 60 },
   { widthSeconds: 60, keptSeconds: 15 * 24 * 60 * 60 },
   { widthSeconds: 60 * 60, keptSeconds: 33 * 24 * 60 * 60 },
 ]
@@ -36,7 +32,7 @@ export const createMetricStore = () => {
     dataOf: (metric: MetricQuery, { periodSeconds, times }: Periods): Series => {
       const [start = 0] = times
       const tier = tiers.findLastIndex(({ widthSeconds: width }) => periodSeconds % width === 0 && start % width === 0)
-      const width = tiers[tier]?.widthSeconds ?? 1
+      const width = tiers[tier]?.widthSeconds ?? 60
       const aggregates = metrics.get(keyOf(metric))?.[tier]
       if (aggregates === undefined) return []
       return times.map((time) => statisticOf(metric.statistic, within(aggregates, time, time + periodSeconds, width)))

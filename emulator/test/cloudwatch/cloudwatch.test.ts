@@ -4,6 +4,7 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { createAlarmStates } from '../../services/cloudwatch/alarms.ts'
 import { startCloudWatch } from '../../services/cloudwatch/cloudwatch.ts'
 import { checkAlarms } from '../../services/cloudwatch/emitted.ts'
+import { alignedEnd, periodsUntil } from '../../services/cloudwatch/query.ts'
 import { readToy, startToyCloud } from '../toy/cloud.ts'
 import { toyTemplate } from '../toy/template.ts'
 
@@ -30,8 +31,12 @@ it('CloudWatch shows what functions and services have emitted, and an alarm chan
   ])
   await vi.waitFor(
     () => {
-      const shown = Object.values(cloudWatch.metrics.entries()[0]?.widgets['w0']?.values ?? {})
-      expect(shown).toEqual(metrics.map(([value]) => [value]))
+      const today = periodsUntil(alignedEnd(Date.now() / 1000, 86_400), 86_400, 1)
+      for (const [value, namespace, name, dimension, of, statistic] of metrics)
+        expect([
+          name,
+          ...cloudWatch.dataOf({ namespace, name, dimensions: { [dimension]: of }, statistic }, today),
+        ]).toEqual([name, value])
       expect(cloudWatch.alarms.entries()[0]).toStrictEqual([
         {
           name: 'Toy-function-errors',
@@ -56,11 +61,10 @@ it('An alarm whose state somebody sets returns to its evaluated state after five
 })
 
 const toyQueue = toyTemplate.Resources.Singles
-const sum = { stat: 'Sum', period: 86_400 }
-const largest = { stat: 'Maximum', period: 86_400 }
+const [sum, largest] = ['Sum', 'Maximum'] as const
 
 /** Metrics of functions and services, with the values that they have after what the test does. */
-const metrics: readonly (readonly [value: unknown, ...line: unknown[]])[] = [
+const metrics: readonly (readonly [value: unknown, ...metric: readonly [string, string, string, string, string]])[] = [
   [4, 'AWS/Lambda', 'Invocations', 'FunctionName', 'single', sum],
   [1, 'AWS/Lambda', 'Errors', 'FunctionName', 'single', sum],
   [expect.any(Number), 'AWS/Lambda', 'ConcurrentExecutions', 'FunctionName', 'single', largest],
@@ -77,12 +81,7 @@ const metrics: readonly (readonly [value: unknown, ...line: unknown[]])[] = [
   [7, 'Toys', 'Counted', 'service', 'toy', sum],
 ]
 
-const widget = {
-  ...{ type: 'metric', x: 0, y: 0, width: 6, height: 4 },
-  properties: { view: 'singleValue', title: 'All', region: 'eu-west-3', metrics: metrics.map(([, ...line]) => line) },
-}
-
-/** The toy template with an alarm and a dashboard, and a queue that shows no message twice on a slow machine. */
+/** The toy template with an alarm, and a queue that shows no message twice on a slow machine. */
 const template = (changes: object = {}) => ({
   Resources: {
     ...toyTemplate.Resources,
@@ -103,10 +102,6 @@ const template = (changes: object = {}) => ({
         TreatMissingData: 'notBreaching',
         ...changes,
       },
-    },
-    Board: {
-      Type: 'AWS::CloudWatch::Dashboard',
-      Properties: { DashboardName: 'Toy', DashboardBody: JSON.stringify({ start: '-P1D', widgets: [widget] }) },
     },
   },
 })

@@ -19,13 +19,13 @@ const listen = async ({ fetch }: ReturnType<typeof setUp>) => {
 describe('The stream of events', () => {
   it('begins with the current state, and continues with every change', async () => {
     const site = setUp()
-    const figures = { at: 1, widgets: { w0: { times: [10], values: { s0: [null] } } } }
-    site.metrics.append(figures)
+    const figures = { bookedToday: 7 }
+    site.figures.append(figures)
     site.alarms.append([])
     const { response, next, close } = await listen(site)
     expect(response.headers.get('content-type')).toBe('text/event-stream')
     expect(await next(4)).toStrictEqual([
-      ['metrics', figures],
+      ['figures', figures],
       ['alarms', []],
       ['experiment', idle],
       ['sending', sending],

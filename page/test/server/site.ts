@@ -1,6 +1,6 @@
 import { createJournal, type IncomingText } from '../../../emulator/index.ts'
 import type { LogEvent } from '../../../ops/log-event.ts'
-import type { Alarm, Experiment, Message, Metrics, Receipt, Sending, Stage } from '../../client/protocol.ts'
+import type { Alarm, Experiment, Figures, Message, Receipt, Sending, Stage } from '../../client/protocol.ts'
 import { buildAssets, type Site } from '../../server/site.ts'
 import { createWeb } from '../../server/web.ts'
 
@@ -21,7 +21,7 @@ export const stage: Stage = {
   currency: { code: 'EUR', perUsd: 0.92 },
   replyDelayMs: { min: 0, max: 0 },
   exampleSenders: ['+33612345678'],
-  dashboard: [],
+  repliesADay: 1000,
 }
 
 export const message: Message = {
@@ -40,7 +40,7 @@ export const setUp = (shown: Stage = stage) => {
     seen: createJournal<Message>(0),
     updates: createJournal<LogEvent>(0),
     receipts: createJournal<{ readonly id: string; readonly receipt: Receipt }>(0),
-    metrics: createJournal<Metrics>(1),
+    figures: createJournal<Figures>(1),
     alarms: createJournal<readonly Alarm[]>(1),
     progress: createJournal<Experiment>(1),
     sending: createJournal<Sending>(1),
@@ -54,7 +54,8 @@ export const setUp = (shown: Stage = stage) => {
     receiveText: async (text) => `inbound-${received.push(text)}`,
     receiveCall: async (call) => `call-${called.push(call)}`,
     messages: { entries: () => [], seen: journals.seen, updates: journals.updates, receipts: journals.receipts },
-    cloudWatch: { metrics: journals.metrics, alarms: journals.alarms },
+    figures: journals.figures,
+    alarms: journals.alarms,
     experiments: {
       progress: journals.progress,
       start: (kind) => {
