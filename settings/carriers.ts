@@ -14,6 +14,8 @@ type CarrierSettings = {
     readonly usd: (settings: Settings) => number | undefined
     readonly setting: readonly string[]
   }
+  /** The price in USD of a text that comes in, on its list or second hand. Left out if no price is known. */
+  readonly receivedUsd?: number
   /** Whether the stage's lines of the carrier are simulators, which nobody can text. Left out if it has none. */
   readonly hasOnlySimulators?: (settings: Pick<Settings, 'lines'>) => boolean
   readonly contradictions?: (line: Settings['lines'][number], place: Place, stage: Settings) => readonly Contradiction[]

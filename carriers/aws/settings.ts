@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { receivedUsd } from '../../settings/countries/countries.ts'
 import { type Contradiction, type Lines, lineShape, type Place } from '../../settings/line.ts'
 import { e164, isOfCountry, kindOf, real } from '../../settings/values.ts'
 import { second } from '../../shared/rules/timing.ts'
@@ -80,6 +81,7 @@ export const awsSettings = {
     usd: ({ partPriceUsd }: { readonly partPriceUsd: number }) => partPriceUsd || undefined,
     setting: ['partPriceUsd'],
   },
+  receivedUsd,
   hasOnlySimulators,
   contradictions: (
     line: Line,

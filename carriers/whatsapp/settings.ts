@@ -53,4 +53,5 @@ export const whatsappSettings = {
       whatsapp.replyPriceUsd,
     setting: ['whatsapp', 'replyPriceUsd'],
   },
+  receivedUsd: receivedPriceUsd,
 }

@@ -144,7 +144,9 @@ export const english = {
   progress: (seen: string, total: string) => `${seen} of ${total} texts looked at`,
   stopped: ', stopped.',
   result: (texts: string, promised: string, _count: number) => `${texts} texts, ${promised} promised an answer`,
-  cost: (cost: string, unprotected: string) => `: ${cost} instead of ${unprotected}`,
+  cost: (cost: string, unprotected: string) => `: ${cost} instead of ${unprotected} for replies`,
+  receiving: (cost: string) => `; receiving cost ${cost}`,
+  receivingFree: '; receiving costs nothing that we know of',
   silences: (counts: readonly (readonly [reason: string, count: string])[]) =>
     `Silence: ${counts.map(([reason, count]) => `${count} (${reason})`).join(', ')}.`,
   waitForRoom: (count: string) => `${count} wait for room, for ${rules.waitForRoom} at most.`,
@@ -154,6 +156,7 @@ export const english = {
   sentOfPromised: (sent: number, promised: string, _count: number) =>
     `${sent === 1 ? 'reply' : 'replies'} sent, of ${promised} promised`,
   costOfPromised: 'for what is promised',
+  costOfReceiving: 'for receiving',
   textsEach: (period: string) => `texts in ${period}`,
   budget: (used: string, limit: string) => `Today’s budget: ${used} of ${limit} replies used`,
 

@@ -48,13 +48,14 @@ const progress = (experiment: Experiment, actions: Actions): TemplateResult | ty
 
 /** A screen reader speaks this whenever it changes, so it holds nothing that changes while texts come in. */
 const result = (experiment: Experiment, { currency }: Stage): TemplateResult | typeof nothing => {
-  const { kind, state, total, sent, waiting, repliesBooked, costUsd, unprotectedUsd } = experiment
+  const { kind, state, total, sent, waiting, repliesBooked, costUsd, unprotectedUsd, receivedUsd } = experiment
   if (state === 'idle' || state === 'running' || total === 0) return nothing
   const [cost, unprotected] = [costUsd, unprotectedUsd].map((usd) => usd !== undefined && moneyOf(usd, currency))
   const answered = words.result(numberOf(sent), numberOf(repliesBooked), repliesBooked)
+  const receiving = receivedUsd === 0 ? words.receivingFree : words.receiving(moneyOf(receivedUsd, currency))
   const isCheaper = cost && unprotected && cost !== unprotected
   return html`
-    <p class="result">${answered}${isCheaper ? words.cost(cost, unprotected) : ''}.</p>
+    <p class="result">${answered}${isCheaper ? words.cost(cost, unprotected) : ''}${receiving}.</p>
     <p class="note">
       ${words.experiment[kind]}${state === 'stopped' ? words.stopped : '.'} ${silences(experiment)}
       ${waiting === 0 ? nothing : words.waitForRoom(numberOf(waiting))}

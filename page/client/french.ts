@@ -142,7 +142,9 @@ export const french: Words = {
   stopped: ', arrêté.',
   result: (texts, promised, count) =>
     `${texts} SMS, ${promised} ${count < 2 ? 'réponse promise' : 'réponses promises'}`,
-  cost: (cost, unprotected) => `\u00a0: ${cost} au lieu de ${unprotected}`,
+  cost: (cost, unprotected) => `\u00a0: ${cost} au lieu de ${unprotected} pour les réponses`,
+  receiving: (cost) => `\u202f; la réception a coûté ${cost}`,
+  receivingFree: '\u202f; la réception ne coûte rien, à notre connaissance',
   silences: (counts) =>
     `${counts.map(([reason, count], i) => `${count}${i === 0 ? ' sans réponse' : ''} (${reason})`).join(', ')}.`,
   waitForRoom: (count) => `${count} attendent qu’une place se libère, ${rules.waitForRoom} au plus.`,
@@ -152,6 +154,7 @@ export const french: Words = {
   sentOfPromised: (sent, promised, count) =>
     `${sent < 2 ? 'réponse envoyée' : 'réponses envoyées'}, sur ${promised} ${count < 2 ? 'promise' : 'promises'}`,
   costOfPromised: 'pour ce qui est promis',
+  costOfReceiving: 'pour la réception',
   textsEach: (period) => `SMS en ${period}`,
   budget: (used, limit) => `Budget du jour\u00a0: ${used} sur ${limit} réponses`,
 

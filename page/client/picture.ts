@@ -19,7 +19,7 @@ export const picture = (state: State): TemplateResult => {
 }
 
 const figures = (
-  { sent, repliesBooked, repliesSent, costUsd }: Experiment,
+  { sent, repliesBooked, repliesSent, costUsd, receivedUsd }: Experiment,
   { currency }: Stage,
 ): TemplateResult => html`
   <dl class="figures">
@@ -33,6 +33,7 @@ const figures = (
         ? nothing
         : html`<div><dt>${words.costOfPromised}</dt><dd>${moneyOf(costUsd, currency)}</dd></div>`
     }
+    <div><dt>${words.costOfReceiving}</dt><dd>${moneyOf(receivedUsd, currency)}</dd></div>
   </dl>`
 
 const bars = ({ periodMs, arrived, sent }: Timeline): TemplateResult =>

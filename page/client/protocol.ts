@@ -82,6 +82,8 @@ export type Experiment = {
   readonly repliesSent: number
   /** When its texts arrived and its replies were sent; undefined before the first experiment. */
   readonly timeline?: Timeline
+  /** The cost of receiving its texts; 0 if no price is known. */
+  readonly receivedUsd: number
   /** The cost of the replies booked for its texts. */
   readonly costUsd?: number
   /** The cost for a number that answers every text once. */

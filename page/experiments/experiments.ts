@@ -14,6 +14,7 @@ type ExperimentsOptions = {
   /** A fault for each carrier, by which it refuses its lines. */
   readonly refused: readonly Fault[]
   readonly replyPriceUsd: number
+  readonly receivedPriceUsd: number
   readonly siegeTexts?: number
 }
 
@@ -26,7 +27,7 @@ export const createExperiments = (options: ExperimentsOptions) => {
   const runs: Run[] = []
   let shown: Run | undefined
 
-  const current = (): Experiment => (shown === undefined ? idle : withCosts(shown, options.replyPriceUsd))
+  const current = (): Experiment => (shown === undefined ? idle : withCosts(shown, options))
   const { journal: progress, look, end: endWatching } = createNewest(current)
   cloud.logs.subscribe(({ line }) => {
     for (const news of logEventsIn(line)) for (const run of runs) run.hear(news)
@@ -71,15 +72,25 @@ const begin = (kind: RunKind, options: ExperimentsOptions, besiegers: Set<string
   return startRun(kind, { plan: { ...plan, senderOf }, cloud, line, fail: console.error })
 }
 
-const nothing = { sent: 0, total: 0, decided: 0, waiting: 0, silenced: {}, repliesBooked: 0, repliesSent: 0 }
+const nothing = {
+  sent: 0,
+  total: 0,
+  decided: 0,
+  waiting: 0,
+  silenced: {},
+  repliesBooked: 0,
+  repliesSent: 0,
+  receivedUsd: 0,
+}
 const idle: Experiment = { kind: 'siege', state: 'idle', ...nothing }
 
-const withCosts = ({ kind, progress }: Run, replyPriceUsd: number): Experiment => {
-  const counted = progress()
+const withCosts = (run: Run, { replyPriceUsd, receivedPriceUsd }: ExperimentsOptions): Experiment => {
+  const [kind, counted] = [run.kind, run.progress()]
+  const receivedUsd = counted.sent * receivedPriceUsd
   const costUsd = counted.repliesBooked * replyPriceUsd
   const unprotectedUsd = counted.sent * replyPriceUsd
   // Without a price, there is no cost to show.
-  return { kind, ...counted, ...(replyPriceUsd > 0 && { costUsd, unprotectedUsd }) }
+  return { kind, ...counted, receivedUsd, ...(replyPriceUsd > 0 && { costUsd, unprotectedUsd }) }
 }
 
 /** Returns what makes the requests by which each carrier sends fail for a while, from when it was called last. */

@@ -95,6 +95,7 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
     senders: createSenders(served, examples),
     refused: Object.values(carriers).map(({ refused }) => refused),
     replyPriceUsd: (first && carrierSettings[first.carrier].replyPrice?.usd(settings)) ?? 0,
+    receivedPriceUsd: (first && carrierSettings[first.carrier].receivedUsd) ?? 0,
   })
   const sending = createNewest(createSending(cloud, outputOf('SendReplyFunctionName')))
   const cloudWatch = startCloudWatch(cloud)

@@ -55,7 +55,9 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
   it('shows that a harasser ends up blocked', async () => {
     const { page } = opened
     await page.getByRole('button', { name: 'A persistent harasser' }).click()
-    await page.getByText('25 texts, 1 promised an answer: €0.07 instead of €1.84.').waitFor(patience)
+    await page
+      .getByText('25 texts, 1 promised an answer: €0.07 instead of €1.84 for replies; receiving cost €0.17.')
+      .waitFor(patience)
     await page.getByText('Silence: 20 (answered recently), 4 (sender blocked).').waitFor()
     await shownPhone(page).getByText('Silence: sender blocked.').waitFor()
     const texts = await shownPhone(page).locator('.bubble.inbound .text').allTextContents()
@@ -75,7 +77,11 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     await page.getByText('What the alarm says').click({ timeout: 180_000 })
     await page.getByText('First thing to do: Nothing').waitFor()
     await page.getByRole('button', { name: 'Stop the siege' }).click()
-    await page.getByText(/[\d,]+ texts, \d+ promised an answer: €[\d.]+ instead of €[\d.]+\./).waitFor(patience)
+    await page
+      .getByText(
+        /[\d,]+ texts, \d+ promised an answer: €[\d.]+ instead of €[\d.]+ for replies; receiving cost €[\d.]+\./,
+      )
+      .waitFor(patience)
     expect(await violations(page)).toStrictEqual([])
   }, 300_000)
 

@@ -208,14 +208,23 @@ describe.skipIf(withoutBrowser)('The page', () => {
     const asked = ['POST /api/experiments {"kind":"siege"}', 'DELETE /api/experiments ']
     await vi.waitFor(() => expect(number().asked).toStrictEqual(asked), patienceMs)
     const found = { sent: 5000, decided: 4900, silenced: { siege: 4, blocked: 4856 }, repliesSent: 31 }
-    number().say('experiment', { ...siege, ...found, costUsd: 3.2, unprotectedUsd: 400, state: 'done' })
+    number().say('experiment', {
+      ...siege,
+      ...found,
+      costUsd: 3.2,
+      unprotectedUsd: 400,
+      receivedUsd: 37.5,
+      state: 'done',
+    })
     const said = page.getByRole('status').filter({ hasText: 'promised' })
-    await said.getByText('5,000 texts, 40 promised an answer: €2.94 instead of €368.').waitFor()
+    await said
+      .getByText('5,000 texts, 40 promised an answer: €2.94 instead of €368 for replies; receiving cost €34.50.')
+      .waitFor()
     await said.getByText(/Silence: 4,856 \(sender blocked\), 4 \(siege rule\)\.\s+100 wait for room/).waitFor()
     expect(await page.getByRole('progressbar').count()).toBe(0)
     // The figures below are those of the result.
     const picture = page.getByRole('region', { name: 'What arrived, and what was answered' })
-    expect(await picture.getByRole('definition').allTextContents()).toEqual(['5,000', '31', '€2.94'])
+    expect(await picture.getByRole('definition').allTextContents()).toEqual(['5,000', '31', '€2.94', '€34.50'])
     await picture.getByText('replies sent, of 40 promised').waitFor()
     expect(await picture.getByRole('img').locator('path').count()).toBe(2)
   })
@@ -376,7 +385,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
       page.getByText('1 alarm rings'),
       page.getByRole('heading', { name: 'Spending' }),
       page.getByRole('button', { name: 'A persistent harasser' }),
-      page.getByText('5,000 texts, 40 promised an answer.'),
+      page.getByText('5,000 texts, 40 promised an answer; receiving costs nothing that we know of.'),
       page.getByText('Coucou'),
     ]
     const tops = await Promise.all(shown.map(async (one) => (await one.first().boundingBox())?.y))

@@ -15,6 +15,7 @@ describe('A siege', () => {
     const [result] = experiments.progress.entries()
     expect(result).toMatchObject({ sent: 120, decided: 120, repliesBooked: 120, silenced: {} })
     expect(result?.costUsd).toBeCloseTo(12)
+    expect(result?.receivedUsd).toBeCloseTo(0.9)
   })
 
   it('ends when its last texts wait for room, and counts them again once they are decided', async () => {
@@ -164,6 +165,7 @@ const setUp = (siegeTexts = 120, room = Number.POSITIVE_INFINITY) => {
     senders: createSenders(['FR']),
     refused,
     replyPriceUsd: 0.1,
+    receivedPriceUsd: 0.0075,
     siegeTexts,
   })
   const hold = () => {

@@ -6,7 +6,16 @@ import { createWeb } from '../../server/web.ts'
 
 const assets = await buildAssets()
 
-const nothing = { sent: 0, total: 0, decided: 0, waiting: 0, silenced: {}, repliesBooked: 0, repliesSent: 0 }
+const nothing = {
+  sent: 0,
+  total: 0,
+  decided: 0,
+  waiting: 0,
+  silenced: {},
+  repliesBooked: 0,
+  repliesSent: 0,
+  receivedUsd: 0,
+}
 export const idle: Experiment = { kind: 'siege', state: 'idle', ...nothing }
 
 export const sending: Sending = { paused: false, refused: [] }
