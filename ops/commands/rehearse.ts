@@ -74,7 +74,7 @@ const rehearseAlone = async (
   const steps = await rehearsal.open()
   const { shown, failure } = await rehearse(context, deployment, steps)
   if (share) context.report(sharedRehearsal(deployment, context.machine, shown, steps.length), asJson)
-  else context.report(shown, print(deployment, steps.length))
+  else context.report(shown, print(deployment, steps.length, rehearsal.release))
   if (failure !== undefined) throw failure
 }
 
@@ -131,7 +131,7 @@ const rehearsalByHand = async (context: CommandContext, deployment: Deployment, 
 const signs = { proven: 'proven', broken: 'BROKEN', unknown: '?     ' } as const
 
 const print =
-  ({ stage, local }: Deployment, steps: number) =>
+  ({ stage, local }: Deployment, steps: number, release: Rehearsal['release'] = []) =>
   (shown: readonly Shown[]): string =>
     [
       table(shown.map(({ promise, state, shownBy }) => [`${signs[state]}  ${promise}`, shownBy])),
@@ -143,5 +143,9 @@ const print =
         ? []
         : [
             `To remove the stage: npx cdk destroy -c stage=${stage}, then what it leaves (docs/deploy.md, "How to leave").`,
+            ...(release.length > 0
+              ? ['Its number outlives it, and is paid for until you give it back, for good:']
+              : []),
+            ...release,
           ]),
     ].join('\n')

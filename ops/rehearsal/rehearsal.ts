@@ -13,6 +13,8 @@ import { counted } from '../words.ts'
 export type Rehearsal = {
   readonly question: string
   readonly open: () => Promise<readonly Step[]>
+  /** The commands that give back a number that the stack bought, and that outlives it. */
+  readonly release?: readonly string[]
 }
 
 /** A promise, and a test that returns what has shown it. It throws a `Refusal` if the promise is broken. */

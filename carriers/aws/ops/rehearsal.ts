@@ -29,9 +29,22 @@ export const simulators: NonNullable<CarrierOperations['simulators']> = {
       numbers && {
         question: 'Text this stage from simulator numbers, which it forgets first, and see what becomes of it?',
         open: async () => stepsOf(await openScene(deployment, numbers)),
+        release: releaseOf(deployment, numbers.line),
       }
     )
   },
+}
+
+/** The commands of the runbook, for a line that settings don't name, but have the stack buy. */
+const releaseOf = ({ settings, region }: Deployment, line: string): readonly string[] => {
+  if (settings.lines.some(({ number }) => number === line)) return []
+  const cli = (rest: string) => `aws pinpoint-sms-voice-v2 ${rest} --region ${region}`
+  const query = `"PhoneNumbers[?PhoneNumber=='${line}'].PhoneNumberId"`
+  return [
+    `id=$(${cli(`describe-phone-numbers --query ${query} --output text`)})`,
+    cli('update-phone-number --phone-number-id "$id" --no-deletion-protection-enabled'),
+    cli('release-phone-number --phone-number-id "$id"'),
+  ]
 }
 
 const numbersFor = (deployment: Deployment): readonly RehearsalNumbers[] =>

@@ -152,3 +152,19 @@ test('a line that may answer a country and is refused is a fault, even if anothe
   const states = (await checkDryRuns(refusing, () => {})).map(({ state }) => state)
   expect(states).toEqual(['fix', 'remark', 'fix', 'remark', 'remark', 'fix'])
 })
+
+test('a rehearsal ends with the lines that give back a number that the stage bought, in its region', () => {
+  const releaseAt = (stage: string, line: string) => {
+    const more = { lineNumbers: [line], region: 'us-east-1' }
+    const { deployment } = deployedAs(readSettings(stage), { outputs: {}, more })
+    return awsOperations.simulators?.rehearsal(deployment)?.release
+  }
+  expect(releaseAt('rehearsal', '+12065550100')).toEqual([
+    expect.stringMatching(/^id=\$\(aws \S+ describe-phone-numbers .*'\+12065550100'.* --region us-east-1\)$/),
+    expect.stringMatching(
+      / update-phone-number --phone-number-id "\$id" --no-deletion-protection-enabled --region us-/,
+    ),
+    'aws pinpoint-sms-voice-v2 release-phone-number --phone-number-id "$id" --region us-east-1',
+  ])
+  expect(releaseAt('local', '+32460000000')).toEqual([])
+})
