@@ -1,6 +1,6 @@
 import { type Cloud, readAssembly } from '../emulator/index.ts'
 import { buildAssets, onlySendersOf, startWeb } from '../page/index.ts'
-import { nobodyTexts } from '../settings/carriers.ts'
+import { carrierSettings, nobodyTexts } from '../settings/carriers.ts'
 import { operatorLanguageOf } from '../settings/operators.ts'
 import { portBefore } from '../settings/read.ts'
 import type { Settings } from '../settings/schema.ts'
@@ -54,7 +54,8 @@ export const runStage = async ({ stage, settings, port, awsPort, assembly }: Run
   if (line !== undefined) {
     const { number, network } = line
     const lineName = network === undefined ? number : `${number} on ${network}`
-    await showTranscript({ cloud, line: addressOf(line, number), lineName, sender, caller, print })
+    const sendIntervalMs = carrierSettings[line.carrier].sendIntervalMs?.(settings) ?? 0
+    await showTranscript({ cloud, line: addressOf(line, number), lineName, sender, caller, sendIntervalMs, print })
   }
   print(startupBanner({ cloud, web, stage: site.stage }))
 }

@@ -10,6 +10,8 @@ export type Conversation = {
   readonly sender: string
   /** The sender who calls the line; undefined if its carrier takes no calls. */
   readonly caller: string | undefined
+  /** The time between two requests to the line's carrier, in milliseconds. */
+  readonly sendIntervalMs: number
   readonly print: (line: string) => void
 }
 
@@ -39,21 +41,22 @@ export const showTranscript = async (conversation: Conversation): Promise<void> 
 
 /** Prints a text or a call, and the decision about it; undefined if none was logged in time. */
 const showDecision = async (conversation: Conversation, from: string, what: string, send: () => Promise<string>) => {
-  const { cloud, line, lineName = line, print } = conversation
+  const { cloud, line, lineName = line, sendIntervalMs, print } = conversation
   print(`  ${timeOf(new Date())}  ${from} → ${lineName}  ${what}`)
   const inboundId = await send()
   const decision = await inTime(firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), timeoutMs))
-  print(`            ${describe(decision)}`)
+  print(`            ${describe(decision, sendIntervalMs)}`)
   return { from, inboundId, decision }
 }
 
 /** What was found, or undefined if it didn't come in time, which the transcript says in words of its own. */
 const inTime = <T>(found: Promise<T>): Promise<T | undefined> => found.catch(() => undefined)
 
-const describe = (decision: Decision | undefined): string => {
+const describe = (decision: Decision | undefined, sendIntervalMs: number): string => {
   if (decision === undefined) return `no decision within ${timeoutMs / 1000} s`
   if (decision.kind === 'silent') return `decision: silence (${decision.reason})`
-  return `decision: reply, due at ${timeOf(new Date(decision.dueAt))}`
+  const pace = sendIntervalMs > timeoutMs ? `, at a pace of one request in ${sendIntervalMs / 1000} s` : ''
+  return `decision: reply, due at ${timeOf(new Date(decision.dueAt))}${pace}`
 }
 
 type Decided = Awaited<ReturnType<typeof showDecision>>

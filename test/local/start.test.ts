@@ -88,9 +88,9 @@ const setUp = (delivery: DeliveryStatus = 'delivered') => {
     receiveText: ({ from, to }: { readonly from: string; readonly to: string }) => receive(from, to),
     receiveCall: ({ from, to }: { readonly from: string; readonly to: string }) => receive(from, to),
   }
-  const show = async (line: string, calls: string | undefined) => {
+  const show = async (line: string, calls: string | undefined, sendIntervalMs = 1000) => {
     const print = (text: string) => printed.push(text.replace(/\d\d:\d\d:\d\d/, 'now').trim())
-    await showTranscript({ cloud, line, sender, caller: calls, print })
+    await showTranscript({ cloud, line, sender, caller: calls, sendIntervalMs, print })
     return printed
   }
   return { show }
@@ -112,6 +112,11 @@ describe('The transcript', () => {
     const printed = await setUp('unreachable').show(aws, undefined)
     const report = 'reported: unreachable'
     expect(printed).toStrictEqual([text(aws), 'decision: reply, due at now', report, ...silence(aws)])
+  })
+
+  it('says when the pace of its carrier may hold a reply longer than the transcript waits', async () => {
+    const [, decision] = await setUp().show(aws, undefined, 36_000)
+    expect(decision).toBe('decision: reply, due at now, at a pace of one request in 36 s')
   })
 
   it('also shows a call, if the carrier of the line takes calls', async () => {
