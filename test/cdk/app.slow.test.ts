@@ -16,13 +16,16 @@ import { readFindings } from './synthesised.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** Whether a file has the settings of a stage that somebody runs from this checkout. */
+const isPrivate = (file: string) => /settings[/\\](?!example|rehearsal|local)[^/\\]+\.json$/.test(file)
+
 /** A copy of the project, with settings such as a maintainer might write. */
 let project: string
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'anti-relou-'))
   for (const part of ['carriers', 'cdk', 'functions', 'settings', 'shared', 'cdk.json', 'package.json'])
-    cpSync(join(root, part), join(project, part), { recursive: true })
+    cpSync(join(root, part), join(project, part), { recursive: true, filter: (from) => !isPrivate(from) })
   symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
   const example = readFileSync(join(root, 'settings/example.json'), 'utf8')
     .replace('you@example.org', 'zoe@relou.example')

