@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { transformSync } from 'esbuild'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 
 // What the lab's programs have in common: the command line, the page of evidence, and work on all cores.
@@ -39,12 +41,26 @@ export const wholeNumber = (option: string, value: string, least: number, most: 
 
 const page = new URL('../docs/evidence.md', import.meta.url)
 
+/** The code of which parts of docs/evidence.md tell: when it changes, they have to be measured again. */
+const inputs: Readonly<Record<string, readonly string[]>> = {
+  siege: ['budget', 'crowd', 'plan', 'sender-class', 'shares', 'siege', 'throttle'],
+  outages: ['debt'],
+}
+
+/** Marks a part with its inputs; empty for one that has none. Comments and types are no inputs. */
+export const inputMark = (section: string): string => {
+  const files = (inputs[section] ?? []).map((rule) => new URL(`../shared/rules/${rule}.ts`, import.meta.url))
+  const code = files.map((file) => transformSync(readFileSync(file, 'utf8'), { loader: 'ts', minify: true }).code)
+  const digest = createHash('sha256').update(code.join()).digest('hex').slice(0, 12)
+  return files.length === 0 ? '' : `<!-- of ${digest} -->\n`
+}
+
 /** Replaces a program's part of docs/evidence.md. The rest is written by hand. */
 export const writeEvidence = (section: string, markdown: string): void => {
   const part = new RegExp(`(?<=<!-- ${section} -->\n).*(?=<!-- end of ${section} -->)`, 's')
   const before = readFileSync(page, 'utf8')
   if (!part.test(before)) throw new Error(`docs/evidence.md has no part of ${section}`)
-  const after = before.replace(part, () => `${markdown.trim()}\n`)
+  const after = before.replace(part, () => `${inputMark(section)}${markdown.trim()}\n`)
   writeFileSync(page, after)
 }
 
