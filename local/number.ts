@@ -48,16 +48,16 @@ export const accountOf = (settings: Settings, areLinesAttached = true): Account 
 type Options = Omit<SiteOptions, 'cloud' | 'assets' | 'carriers'> & {
   readonly cloud: Omit<StageOptions, 'settings'>
   readonly assets: Assets
-  /** Called for each cloud that is started. Returns a function that stops watching it. */
-  readonly watch?: (cloud: Cloud) => () => void
+  /** Called for each number that is started. Returns a function that stops watching it. */
+  readonly watch?: (cloud: Cloud, site: Site) => () => void
 }
 
 /** Starts a number in the emulator, with its site. */
 export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets, watch }: Options) => {
   const start = async () => {
     const cloud = await startStage({ ...cloudOptions, settings })
-    const endWatching = watch?.(cloud)
     const site = createSite({ stage, settings, carriers: localCarriers, cloud, assets })
+    const endWatching = watch?.(cloud, site)
     // Otherwise nothing would be known of its carriers before the schedule's first beat.
     await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
     return { cloud, endWatching, site }

@@ -1,5 +1,5 @@
 import { type Cloud, readAssembly } from '../emulator/index.ts'
-import { buildAssets, onlySendersOf, startWeb } from '../page/index.ts'
+import { buildAssets, onlySendersOf, type Site, startWeb } from '../page/index.ts'
 import { carrierSettings, nobodyTexts } from '../settings/carriers.ts'
 import { operatorLanguageOf } from '../settings/operators.ts'
 import { portBefore } from '../settings/read.ts'
@@ -28,7 +28,7 @@ export const runStage = async ({ stage, settings, port, awsPort, assembly }: Run
       settings,
       cloud: { ...readAssembly(directory), port: awsPort },
       assets,
-      watch: showTroubles,
+      watch: (cloud, site) => both(showTroubles(cloud), showAlarms(site)),
     }),
   )
   const web = await startWeb({
@@ -58,6 +58,22 @@ export const runStage = async ({ stage, settings, port, awsPort, assembly }: Run
     await showTranscript({ cloud, line: addressOf(line, number), lineName, sender, caller, sendIntervalMs, print })
   }
   print(startupBanner({ cloud, web, stage: site.stage }))
+}
+
+const both = (one: () => void, other: () => void) => (): void => {
+  one()
+  other()
+}
+
+/** Prints a line when an alarm goes on: its title, and whether it can wait. */
+const showAlarms = ({ alarms }: Site): (() => void) => {
+  let ringing: readonly string[] = []
+  return alarms.subscribe((all) => {
+    const now = all.filter(({ state }) => state === 'ALARM')
+    for (const { name, description } of now)
+      if (!ringing.includes(name)) print(`Alarm   ${description.split('\n', 1).join()}`)
+    ringing = now.map(({ name }) => name)
+  })
 }
 
 const showTroubles = ({ logs }: Cloud): (() => void) =>

@@ -10,7 +10,7 @@ afterAll(() => {
 })
 
 describe.concurrent('npm start', () => {
-  it('shows a text with its reply and a second text without one, serves the page, and ends on Ctrl-C', async () => {
+  it('shows a text with its reply and a second text without one, serves the page, tells of a siege, and ends on Ctrl-C', async () => {
     const { said, ended, kill } = start()
     await vi.waitFor(() => expect(said.out).toContain('Ctrl-C ends it'), { timeout: 120_000, interval: 50 })
     expect(said.err).toBe('')
@@ -26,15 +26,16 @@ describe.concurrent('npm start', () => {
       { direction: 'reply' },
       { direction: 'inbound', decision: { kind: 'silent', reason: 'answered-recently' } },
     ])
-    expect(await get('/api/stage')).toMatchObject({
-      stage: 'local',
-      dashboard: expect.arrayContaining([expect.objectContaining({ kind: 'singleValue', title: 'Texts today' })]),
-    })
+    expect(await get('/api/stage')).toMatchObject({ stage: 'local' })
+
+    const headers = { 'content-type': 'application/json' }
+    await fetch(`${url}/api/experiments`, { method: 'POST', headers, body: JSON.stringify({ kind: 'siege' }) })
+    await vi.waitFor(() => expect(said.out).toMatch(/^Alarm {3}Siege\. .+$/m), { timeout: 120_000, interval: 50 })
 
     kill('SIGINT')
     expect(await ended).toBe(0)
     await expect(fetch(`${url}/`)).rejects.toThrow()
-  }, 150_000)
+  }, 250_000)
 
   it('says of a stage with a simulator only that nobody can text it, and how to rehearse it', async () => {
     const { said } = start(['--stage', 'rehearsal'])
