@@ -15,7 +15,7 @@ export type CarrierStatus = {
   readonly fields: Readonly<Record<string, string | number | boolean | null>>
 }
 
-export type Estimate = { readonly what: string; readonly usd: number }
+export type Estimate = { readonly what: Translated; readonly usd: number }
 
 /** What its lines add at most to a month, in USD (AWS price pages). Carriers share one `dashboard`. */
 type MonthlyUsd = { readonly [item in 'metrics' | 'alarms' | 'secrets' | 'dashboard']?: number }
@@ -54,7 +54,7 @@ export type CarrierOperations = {
   readonly monthlyUsd?: MonthlyUsd
   /** What the carrier has cost since `from` (in milliseconds), as far as that is counted apart from SMS. */
   readonly estimates?: (deployment: Deployment, from: number) => Promise<readonly Estimate[]>
-  readonly costRemarks?: (settings: Settings) => readonly string[]
+  readonly costRemarks?: (settings: Settings) => readonly Translated[]
   /** A rehearsal that the carrier's simulators play, if they can text the stage, and what a stage needs for that. */
   readonly simulators?: { readonly need: string; readonly rehearsal: (deployment: Deployment) => Rehearsal | undefined }
   /** A rehearsal in which a person writes to a line from `number`; undefined if there is no line. */
@@ -68,6 +68,18 @@ export type CarrierOperations = {
 }
 
 export type Operations = Readonly<Record<CarrierName, CarrierOperations>>
+
+/** Said by a carrier whose texts AWS doesn't bill, of a stage with lines of AWS. */
+export const pricedForAll: Translated = {
+  en: 'Texts received are counted, and priced, for all lines.',
+  fr: 'Les SMS reçus sont comptés, et évalués, pour toutes les lignes.',
+}
+
+/** Said of a line whose functions have to read a secret anew. */
+export const knownSoon: Translated = {
+  en: 'Functions that run know it within five minutes. Then text it, from a phone that you can spare for a day.',
+  fr: 'Les fonctions en cours le savent d’ici cinq minutes. Puis écrivez-lui, d’un téléphone dont vous pouvez vous passer un jour.',
+}
 
 /** The deployed functions: the two that every stage has, and its carriers' own. */
 export const functionsOf = (operations: Operations, deployment: Deployment): readonly DeployedFunction[] => {

@@ -36,7 +36,7 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
     ...stage,
     say,
     number: async (argument = '-', parse = senderNumber) =>
-      parse(argument === '-' ? await machine.readInput() : argument),
+      parse(argument === '-' ? await machine.readInput(say(whichNumber)) : argument),
     // The question names the stack: npm swallows --local without the two dashes, which would change a deployed stage.
     confirm: async ({ stackName }, question) => {
       if (options().yes === true) return
@@ -58,24 +58,37 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
     wait: machine.wait,
     print: machine.print,
     report: (found, print) =>
-      machine.print(`${options().json === true ? JSON.stringify(found, null, 2) : say(print(found))}\n`),
+      machine.print(`${options().json === true ? JSON.stringify(found, inEnglish, 2) : say(print(found))}\n`),
   }
+}
+
+/** Programs read the English words, which are the same in every language. */
+const inEnglish = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'en' in value && 'fr' in value ? value.en : value
+
+const whichNumber: Translated = {
+  en: 'The number, with its country code: ',
+  fr: 'Le numéro, avec l’indicatif du pays\u00a0: ',
 }
 
 /** Refuses a sender's number, because shells and npm record arguments, and ps shows them. */
 export const senderArgument = () =>
   new Argument('[-]', "the sender's number is asked for, or read from standard input").argParser((typed) => {
     if (typed === '-') return typed
-    throw new UsageError(
-      "A sender's number is no argument, for shells and npm keep those: leave it out, then type it when you are asked, or send it to standard input.",
-    )
+    throw new UsageError({
+      en: "A sender's number is no argument, for shells and npm keep those: leave it out, then type it when you are asked, or send it to standard input.",
+      fr: 'Le numéro d’un expéditeur n’est pas un argument, car le shell et npm les gardent\u00a0: attendez qu’on vous le demande, ou donnez-le par l’entrée standard.',
+    })
   })
 
 /** Parses a duration such as `30d`, `12 h` or `45min` to milliseconds. Throws a `UsageError`. */
 export const parseDuration = (typed: string): number => {
   const { data } = duration('1 min', '365 d').safeParse(typed.replace(/^(\d+) ?(?=[a-z])/, '$1 '))
   if (data === undefined)
-    throw new UsageError(`${JSON.stringify(typed)} is not a time from 1min to 365d, such as 45min, 12h or 30d.`)
+    throw new UsageError({
+      en: `${JSON.stringify(typed)} is not a time from 1min to 365d, such as 45min, 12h or 30d.`,
+      fr: `${JSON.stringify(typed)} n’est pas une durée de 1min à 365d, comme 45min, 12h ou 30d.`,
+    })
   return data
 }
 
@@ -85,9 +98,10 @@ const moment = z.union([z.iso.datetime({ offset: true, precision: -1 }), z.iso.d
 /** Parses a moment in ISO 8601 with a time zone to milliseconds. Throws a `UsageError` for anything else. */
 export const parseMoment = (typed: string): number => {
   if (!moment.safeParse(typed).success)
-    throw new UsageError(
-      `${JSON.stringify(typed)} is not a moment with its time zone, such as 2026-11-24T18:00Z or 2026-11-24T19:00+01:00.`,
-    )
+    throw new UsageError({
+      en: `${JSON.stringify(typed)} is not a moment with its time zone, such as 2026-11-24T18:00Z or 2026-11-24T19:00+01:00.`,
+      fr: `${JSON.stringify(typed)} n’est pas un instant avec son fuseau, comme 2026-11-24T18:00Z ou 2026-11-24T19:00+01:00.`,
+    })
   return Date.parse(typed)
 }
 
@@ -95,14 +109,21 @@ export const parseMoment = (typed: string): number => {
 const senderNumber = (typed: string): string => {
   const parsed = parsePhoneNumberFromString(typed.trim())
   if (parsed?.isValid() !== true || !typed.trim().startsWith('+'))
-    throw new UsageError('That is not a mobile number with its country code, such as +33612345678.')
+    throw new UsageError({
+      en: 'That is not a mobile number with its country code, such as +33612345678.',
+      fr: 'Ce n’est pas un numéro de mobile avec son indicatif, comme +33612345678.',
+    })
   return parsed.number
 }
 
 /** Parses a line's number, of any kind and as people write it, to E.164. Throws a `UsageError`. */
 export const lineNumber = (typed: string): string => {
   const { data } = e164.safeParse(typed.replace(/[\s().-]/g, ''))
-  if (data === undefined) throw new UsageError('That is not a number with its country code, such as +32460000000.')
+  if (data === undefined)
+    throw new UsageError({
+      en: 'That is not a number with its country code, such as +32460000000.',
+      fr: 'Ce n’est pas un numéro avec son indicatif, comme +32460000000.',
+    })
   return data
 }
 

@@ -17,8 +17,8 @@ export type Machine = {
   readonly platform: string
   readonly print: (text: string) => void
   readonly complain: (text: string) => void
-  /** Reads all of standard input, or one line from a terminal. */
-  readonly readInput: () => Promise<string>
+  /** Reads all of standard input or, from a terminal, one line after the question. */
+  readonly readInput: (question: string) => Promise<string>
   /** Asks the operator. It is missing if standard input is not a terminal, because nobody can answer then. */
   readonly ask?: (question: string) => Promise<string>
   /** The stage to use if no option names one. Undefined if there is more than one, or none. */

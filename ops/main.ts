@@ -75,7 +75,7 @@ const machine: Machine = {
   platform: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
   print: (text) => stdout.write(text),
   complain: (line) => stderr.write(`${line}\n`),
-  readInput: () => (stdin.isTTY ? ask('The number, with its country code: ') : text(stdin)),
+  readInput: (question) => (stdin.isTTY ? ask(question) : text(stdin)),
   ...(stdin.isTTY && { ask }),
   onlyStage: () => onlyOwnStage(),
   lock,

@@ -25,7 +25,11 @@ export const protectMemory = async (deployment: Memory): Promise<void> => {
 export const readPepper = async ({ aws, outputs }: Memory): Promise<string> => {
   const secret = new GetSecretValueCommand({ SecretId: outputs.PepperSecretArn })
   const { SecretString: pepper } = await aws.secretsManager.send(secret)
-  if (pepper === undefined) throw new Refusal('The pepper is empty, so no sender can be found.')
+  if (pepper === undefined)
+    throw new Refusal({
+      en: 'The pepper is empty, so no sender can be found.',
+      fr: 'Le pepper est vide, donc aucun expéditeur ne peut être trouvé.',
+    })
   return pepper
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { OperatorLanguage } from '../settings/values.ts'
+import type { Translated } from '../settings/values.ts'
 import { beatHourOf, wholeBeat } from '../shared/rules/beat.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { logEvents, metricNames } from '../shared/rules/telemetry.ts'
@@ -17,7 +17,7 @@ export type Objection = {
   readonly line: number
   readonly carrier: string
   readonly reason: string
-  readonly say: string
+  readonly say: Translated
 }
 
 /** Reads the beats that were heard, and the shares that came through, of so many milliseconds, by the minute. */
@@ -47,7 +47,7 @@ const inHour = (through: readonly Point[], hour: number): number =>
 const beatsMs = 26 * hour
 
 /** Reads when a beat was heard last, when all lines had theirs and, if that is hours ago, which has objected since. */
-export const readHeartbeat = async (deployment: Deployment, operations: Operations, language: OperatorLanguage) => {
+export const readHeartbeat = async (deployment: Deployment, operations: Operations) => {
   const { now, deployedAt } = deployment
   const { through, heard } = await readBeats(deployment, beatsMs)
   const last = through.findLast(({ time }) => inHour(through, beatHourOf(time)) >= wholeBeat)?.time
@@ -58,8 +58,7 @@ export const readHeartbeat = async (deployment: Deployment, operations: Operatio
     lastBeat: last === undefined ? null : isoOf(last),
     lastHeard: lastHeard === undefined ? null : isoOf(lastHeard),
   }
-  const objection =
-    pulseOf(beats) === 'silent' ? await readObjection(deployment, operations, language, last) : undefined
+  const objection = pulseOf(beats) === 'silent' ? await readObjection(deployment, operations, last) : undefined
   return { ...beats, ...(objection && { objection }) }
 }
 
@@ -67,25 +66,20 @@ export const readHeartbeat = async (deployment: Deployment, operations: Operatio
 const logMs = 3 * hour
 
 /** Reads the last objection, if the log may be read. */
-const readObjection = async (
-  deployment: Deployment,
-  operations: Operations,
-  language: OperatorLanguage,
-  lastBeat = 0,
-) => {
+const readObjection = async (deployment: Deployment, operations: Operations, lastBeat = 0) => {
   const { now, outputs } = deployment
   const since = Math.max(lastBeat, now() - logMs)
   const lines = await readLogIfPossible(deployment, outputs.SendReplyLogGroupName, logEvents.beatFailed, since)
   const found = lines?.flatMap(({ at, line }): readonly Objection[] => {
     const { data } = entry.safeParse(parseJson(line))
-    return data === undefined ? [] : [{ at: isoOf(at), ...data, say: explained(data.reason, operations, language) }]
+    return data === undefined ? [] : [{ at: isoOf(at), ...data, say: explained(data.reason, operations) }]
   })
   return found?.at(-1)
 }
 
 const entry = z.object({ line: z.number(), carrier: z.string(), reason: z.string() })
 
-export const sayObjection = ({ line, carrier, say }: Objection, language: OperatorLanguage): string =>
-  ({ en: `line ${line} by ${carrier} objects: ${say}`, fr: `la ligne ${line}, par ${carrier}, refuse\u00a0: ${say}` })[
-    language
-  ]
+export const sayObjection = ({ line, carrier, say }: Objection): Translated => ({
+  en: `line ${line} by ${carrier} objects: ${say.en}`,
+  fr: `la ligne ${line}, par ${carrier}, refuse\u00a0: ${say.fr}`,
+})

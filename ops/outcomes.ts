@@ -1,4 +1,4 @@
-import type { OperatorLanguage, Translated } from '../settings/values.ts'
+import type { Translated } from '../settings/values.ts'
 import { hourOf, monthOf } from '../shared/rules/calendar.ts'
 import { type CarrierName, carrierNames, carriers, carriersOf } from '../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
@@ -58,14 +58,14 @@ export type LastRefusal = {
   readonly at: string
   readonly budget?: string
   readonly reason?: string
-  readonly say: string
+  readonly say: Translated
 }
 
 /** As far back as the alarms on refusals look. */
 const refusalsMs = 3 * hour
 
 /** Whether lines can't send now: one was refused, and nothing accepted since. Then the log is searched for why. */
-export const readRefusals = async (deployment: Deployment, operations: Operations, language: OperatorLanguage) => {
+export const readRefusals = async (deployment: Deployment, operations: Operations) => {
   const { now, settings } = deployment
   const present = carriersOf(settings)
   const metrics = present.flatMap((carrier) => [...ofLine(carrier), repliesRefusedBy(carrier), submittedTo(carrier)])
@@ -78,7 +78,7 @@ export const readRefusals = async (deployment: Deployment, operations: Operation
   })
   const at = Math.max(...ofCarriers.map((last) => last.at))
   if (at < 0) return { refused: false }
-  const because = await readReason(deployment, operations, language, at - minute)
+  const because = await readReason(deployment, operations, at - minute)
   return {
     refused: ofCarriers.some(({ refused }) => refused),
     lastRefusal: { at: new Date(at).toISOString(), ...because },
@@ -91,37 +91,33 @@ const ofLine = (carrier: CarrierName): readonly string[] => {
   return [lineRefusedBy(carrier), ...(notReady === undefined ? [] : [notReady.metric])]
 }
 
-const readReason = async (
-  deployment: Deployment,
-  operations: Operations,
-  language: OperatorLanguage,
-  since: number,
-) => {
+const readReason = async (deployment: Deployment, operations: Operations, since: number) => {
   const lines = await readLogIfPossible(deployment, deployment.outputs.SendReplyLogGroupName, 'reason', since)
-  if (lines === undefined) return { say: notRead[language] }
+  if (lines === undefined) return { say: notRead }
   const refusal = lines.flatMap(({ line }) => refusalIn(line) ?? []).at(-1)
   // Of a phone that is off, httpSMS may have told before any reply is queued for it.
-  if (refusal === undefined) return { say: noReason[language] }
+  if (refusal === undefined) return { say: noReason }
   const { budget, reason } = refusal
-  return { budget, reason, say: explained(reason, operations, language) }
+  return { budget, reason, say: explained(reason, operations) }
 }
 
-const notRead: Translated = {
+/** Why no reason is known. */
+export const notRead: Translated = {
   en: 'the reason was not read from the log',
   fr: 'le motif n’a pas été lu dans le journal',
 }
 
-const noReason: Translated = {
+export const noReason: Translated = {
   en: 'the log tells no reason: see doctor',
   fr: 'le journal ne dit pas de motif\u00a0: voyez doctor',
 }
 
 /** Says what a reason means or, if it is unknown, where to read on. */
-export const explained = (reason: string, operations: Operations, language: OperatorLanguage): string =>
-  (wordsFor(reason, operations) ?? {
+export const explained = (reason: string, operations: Operations): Translated =>
+  wordsFor(reason, operations) ?? {
     en: `${reason}: see docs/runbook.md#line-refused`,
     fr: `${reason}\u00a0: voyez docs/runbook.fr.md#line-refused`,
-  })[language]
+  }
 
 const ofEveryCarrier = new Map<string, Translated>([
   [

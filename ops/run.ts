@@ -59,7 +59,7 @@ const createProgram = (machine: Machine) => {
     .option('--stage <name>', 'the stage, such as prod; not needed if settings/ has one of yours only')
     .option('--region <region>', 'where it is deployed, if neither AWS_REGION nor your profile says so', parseRegion)
     .option('--local', 'the number that npm start runs on this machine (with its AWS_PORT, if that is set)')
-    .option('--json', 'print for programs')
+    .option('--json', 'print for programs: sentences are in English, and may change; all else is stable')
     .option('--yes', 'change what the command changes without asking')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({

@@ -64,6 +64,12 @@ const optOutAlone: Change = ({ optedOutSince, optedOutUntil, names }) => ({
   names,
 })
 
+/** Said after a record was changed by hand. */
+export const withinAMinute: Translated = {
+  en: 'functions that run honour it within a minute.',
+  fr: 'les fonctions en cours en tiennent compte d’ici une minute.',
+}
+
 /** Computes the key of a sender after the look-up was logged. Throws a `Refusal` if that fails. */
 export const senderKeyOf = async (deployment: Deployment, number: string): Promise<string> => {
   await traceLookup(deployment)

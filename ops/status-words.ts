@@ -72,9 +72,8 @@ const english = {
   left: (today: number, day: number, thisMonth: number, month: number) =>
     `${today} of ${day} replies left today, ${thisMonth} of ${month} this month`,
   byTheHour: (limit: number) => `Replies by the hour (UTC), of ${limit}`,
-  sent: 'sent',
-  bookedNow: 'booked, this hour',
-  booked: 'booked',
+  sent: (replies: number) => `${replies} sent`,
+  booked: (replies: number, isNow: boolean) => `${replies} booked${isNow ? ', this hour' : ''}`,
   later: (replies: number, hours: number) =>
     `and ${replies} in the ${hours === 1 ? 'hour' : `${hours} hours`} after that`,
 }
@@ -136,9 +135,8 @@ const french: StatusWords = {
   left: (today, day, thisMonth, month) =>
     `il reste ${plural(today, 'réponse')} sur ${day} aujourd’hui, ${thisMonth} sur ${month} ce mois-ci`,
   byTheHour: (limit) => `Réponses par heure (UTC), sur ${limit}`,
-  sent: 'envoyées',
-  bookedNow: 'réservées, cette heure-ci',
-  booked: 'réservées',
+  sent: (replies) => plural(replies, 'envoyée'),
+  booked: (replies, isNow) => `${plural(replies, 'réservée')}${isNow ? ', cette heure-ci' : ''}`,
   later: (replies, hours) => `et ${replies} dans ${hours === 1 ? 'l’heure' : `les ${hours} heures`} d’après`,
 }
 

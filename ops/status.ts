@@ -1,4 +1,4 @@
-import type { OperatorLanguage } from '../settings/values.ts'
+import type { OperatorLanguage, Translated } from '../settings/values.ts'
 import { billsParts, type CarrierName } from '../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
 import { type BudgetState, bookedHours } from './budgets.ts'
@@ -10,7 +10,7 @@ import { describeState, type Seen } from './overall-state.ts'
 import type { CancellationNote } from './pending.ts'
 import type { Queued } from './sending.ts'
 import { type StatusWords, statusWords } from './status-words.ts'
-import { momentOf, table } from './words.ts'
+import { decimal, momentOf, table } from './words.ts'
 
 /** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
 export type Status = Seen &
@@ -18,7 +18,7 @@ export type Status = Seen &
   Omit<Reports, 'billedThisMonth' | 'costThisMonthUsd'> & {
     readonly stackName: string
     readonly region: string
-    readonly versions?: string
+    readonly versions?: Translated
     readonly lastRefusal?: LastRefusal
     /** Read only if no beat has come for hours. */
     readonly objection?: Objection
@@ -56,9 +56,9 @@ export const printStatus = (
     '',
     table([
       [labels.sending, status.paused ? words.paused : words.runs],
-      ...lastRefusal(status, words),
+      ...lastRefusal(status, language),
       [labels.heartbeat, heartbeat(status, language)],
-      ...(status.versions === undefined ? [] : [[labels.version, status.versions] as const]),
+      ...(status.versions === undefined ? [] : [[labels.version, status.versions[language]] as const]),
       [labels.texts, texts(status, words)],
       [labels.turnedAway, words.turnedAway(status.lastDay)],
       [labels.replies, replies(status, words)],
@@ -69,7 +69,7 @@ export const printStatus = (
       [labels.deadLetters, deadLetters(status, words)],
       [labels.alarms, alarms(status, words)],
       ...ofCarriers,
-      ...(billsParts(status.carriers) ? [[labels.cost, spending(status, words)] as const] : []),
+      ...(billsParts(status.carriers) ? [[labels.cost, spending(status, words, language)] as const] : []),
       ...status.budgets.map((budget) => budgetLine(budget, words)),
     ]),
     '',
@@ -88,17 +88,18 @@ const alarms = (status: Status, words: StatusWords): string =>
 
 const lastRefusal = (
   { refused, lastRefusal: last }: Status,
-  { labels, refusal }: StatusWords,
+  language: OperatorLanguage,
 ): readonly (readonly [string, string])[] => {
   if (last === undefined) return []
+  const { labels, refusal } = statusWords[language]
   const of = last.budget === undefined ? '' : ` (budget ${last.budget})`
-  return [[labels.lastRefusal, refusal(`${momentOf(last.at)}${of}`, refused, last.say)]]
+  return [[labels.lastRefusal, refusal(`${momentOf(last.at)}${of}`, refused, last.say[language])]]
 }
 
 const heartbeat = (status: Status, language: OperatorLanguage): string =>
   [
     sayBeats(status, language),
-    ...(status.objection === undefined ? [] : [sayObjection(status.objection, language)]),
+    ...(status.objection === undefined ? [] : [sayObjection(status.objection)[language]]),
   ].join(statusWords[language].and)
 
 const texts = (status: Status, words: StatusWords): string =>
@@ -166,13 +167,11 @@ const deadLetters = (status: Status, words: StatusWords): string => {
   return lettersOf(status) === 0 ? words.none : words.deadLetters(texts, replies, undelivered)
 }
 
-const spending = (status: Status, words: StatusWords): string => {
+const spending = (status: Status, words: StatusWords, language: OperatorLanguage): string => {
   const { spentThisMonthUsd, monthlyLimitUsd, currency } = status
   const { code, perUsd } = currency
-  return words.cost(
-    `${(spentThisMonthUsd * perUsd).toFixed(2)} ${code}`,
-    `${Math.round(monthlyLimitUsd * perUsd)} ${code}`,
-  )
+  const spent = decimal(spentThisMonthUsd * perUsd, 2)[language]
+  return words.cost(`${spent} ${code}`, `${Math.round(monthlyLimitUsd * perUsd)} ${code}`)
 }
 
 const budgetLine = (budget: Status['budgets'][number], words: StatusWords): readonly [string, string] => {
@@ -191,10 +190,10 @@ const hourLines = ({ pastHours, budgets }: Status, words: StatusWords): readonly
   const ofLater = later.reduce((sum, { booked }) => sum + booked, 0)
   return [
     words.byTheHour(limit),
-    ...pastHours.map(({ start, sent }) => hourLine(start, sent, limit, words.sent)),
+    ...pastHours.map(({ start, sent }) => hourLine(start, sent, limit, words.sent(sent))),
     ...coming
       .slice(0, hoursShown)
-      .map(({ start, booked }, i) => hourLine(start, booked, limit, i === 0 ? words.bookedNow : words.booked)),
+      .map(({ start, booked }, i) => hourLine(start, booked, limit, words.booked(booked, i === 0))),
     ...(later.length === 0 ? [] : [words.later(ofLater, later.length)]),
   ]
 }
@@ -206,5 +205,5 @@ const barWidth = 40
 
 const hourLine = (start: string, replies: number, limit: number, what: string): string => {
   const filled = Math.min(barWidth, Math.ceil((replies / limit) * barWidth))
-  return `${start.slice(11, 16)}  ${'█'.repeat(filled)}${'·'.repeat(barWidth - filled)}  ${replies} ${what}`
+  return `${start.slice(11, 16)}  ${'█'.repeat(filled)}${'·'.repeat(barWidth - filled)}  ${what}`
 }

@@ -34,6 +34,12 @@ export const counted = (count: number, one: string, many: string): string => `${
 /** Counts in French, where one is the last singular. */
 export const plural = (count: number, noun: string, many = `${noun}s`): string => `${count} ${count > 1 ? many : noun}`
 
+/** A number with as many decimals as it has, or so many. */
+export const decimal = (value: number, digits?: number): Translated => {
+  const en = digits === undefined ? String(value) : value.toFixed(digits)
+  return { en, fr: en.replace('.', ',') }
+}
+
 export const table = (rows: readonly (readonly [label: string, value: string])[]): string => {
   const width = Math.max(...rows.map(([label]) => label.length))
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n')

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { shown } from './mistakes.ts'
 import { settingsIn } from './read.ts'
+import type { Translated } from './values.ts'
 
 /** What deploying a settings file in place of the deployed one would change, one setting each. */
-export const differences = (stage: string, deployed: string, file: string): readonly string[] => {
+export const differences = (stage: string, deployed: string, file: string): readonly Translated[] => {
   if (isDeepStrictEqual(settingsIn(deployed, stage), settingsIn(file, stage))) return []
   const [before, after] = [deployed, file].map((text) => read(text))
   if (before === undefined || after === undefined) return []
@@ -12,9 +13,9 @@ export const differences = (stage: string, deployed: string, file: string): read
     ...changes(before.settings, after.settings),
     ...[...new Set([...before.lines.keys(), ...after.lines.keys()])].flatMap((line) => {
       const [was, is] = [before.lines.get(line), after.lines.get(line)]
-      if (is === undefined) return [`line ${line} goes`]
-      if (was === undefined) return [`line ${line} comes`]
-      return changes(was, is).map((change) => `line ${line}: ${change}`)
+      if (is === undefined) return [{ en: `line ${line} goes`, fr: `la ligne ${line} disparaîtrait` }]
+      if (was === undefined) return [{ en: `line ${line} comes`, fr: `la ligne ${line} s’ajouterait` }]
+      return changes(was, is).map(({ en, fr }) => ({ en: `line ${line}: ${en}`, fr: `ligne ${line}\u00a0: ${fr}` }))
     }),
   ]
 }
@@ -35,7 +36,7 @@ const read = (text: string) => {
 
 /** A number can be on several networks, and a line that is bought has none yet. */
 const nameOf = ({ carrier, number, buy }: z.infer<typeof line>, i: number): string => {
-  const name = number ?? `${i + 1}, which is bought (${buy})`
+  const name = number ?? `${i + 1} (${buy})`
   return carrier === 'aws' ? name : `${name} (${carrier})`
 }
 
@@ -49,11 +50,18 @@ const valuesIn = (settings: object, path = ''): Values =>
     ),
   )
 
-const changes = (before: Values, after: Values): readonly string[] =>
+const changes = (before: Values, after: Values): readonly Translated[] =>
   [...new Set([...before.keys(), ...after.keys()])].flatMap((path) => {
     const [was, is] = [before.get(path), after.get(path)]
     if (isDeepStrictEqual(was, is)) return []
-    return [`${path}: ${said(was)} → ${said(is)}${path === 'region' ? ', where it would be a second stack' : ''}`]
+    const [second, ici] =
+      path === 'region' ? [', where it would be a second stack', ', où ce serait une autre pile'] : ['', '']
+    return [
+      {
+        en: `${path}: ${said(was, 'left out')} → ${said(is, 'left out')}${second}`,
+        fr: `${path}\u00a0: ${said(was, 'omis')} → ${said(is, 'omis')}${ici}`,
+      },
+    ]
   })
 
-const said = (value: unknown): string => (value === undefined ? 'left out' : shown(value))
+const said = (value: unknown, missing: string): string => (value === undefined ? missing : shown(value))

@@ -105,9 +105,11 @@ export const localStages: readonly string[] = stagesIn(here).filter((stage) =>
 export const readText = (stage: string, folder: URL = here): string => {
   const text = findText(stage, folder)
   if (text !== undefined) return text
-  throw new Refusal(
-    `There is no ${fileOf(stage)}: the stage must be one of ${stagesIn(folder).join(', ')}, or copy settings/example.json.`,
-  )
+  const stages = stagesIn(folder).join(', ')
+  throw new Refusal({
+    en: `There is no ${fileOf(stage)}: the stage must be one of ${stages}, or copy settings/example.json.`,
+    fr: `Il n’y a pas de ${fileOf(stage)}\u00a0: l’environnement doit être parmi ${stages}\u202f; sinon, copiez settings/example.json.`,
+  })
 }
 
 /** The text of `settings/<stage>.json`. Undefined if there is none. */

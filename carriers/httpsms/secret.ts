@@ -15,7 +15,7 @@ export const createHttpSmsSecret = (client: SecretsManagerClient, SecretId: stri
   remembered(async () => (await readVersion(client, { SecretId })).secret, now)
 
 /** HS256 requires a key of at least 256 bits (RFC 7518, section 3.2), because a shorter one can be guessed. */
-const shortestKey = 32
+export const shortestKey = 32
 
 /** Refuses a short key. Everything that verifies or signs with the key calls this first. */
 export const withLongKey = (secret: HttpSmsSecret): HttpSmsSecret => {

@@ -74,7 +74,7 @@ export const checkAttributes = async (deployment: Deployment): Promise<readonly 
     ...troubles,
     ...(well === 0
       ? []
-      : [ok(attributes, { en: `${well} sets of them, as deployed`, fr: `${well} jeux, comme déployés` })]),
+      : [ok(attributes, { en: `${well} sets of them, as deployed`, fr: `${well} jeux, comme au déploiement` })]),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { OperatorLanguage, Translated } from '../../settings/values.ts'
+import type { Translated } from '../../settings/values.ts'
 import { sentenceAbout } from '../explain.ts'
 
 /** What was checked and found. `unknown`: not checked this time; `remark`: no check would settle it. */
@@ -27,13 +27,6 @@ export const on = (subject: string, { en, fr }: Translated): Named => ({
 })
 export const verdict = (what: What, holds: boolean, good: Translated, bad: Translated): Check =>
   holds ? ok(what, good) : fix(what, bad)
-
-/** A check in the words of a language. */
-export const saidIn = (language: OperatorLanguage, { what, say, ...check }: Check) => ({
-  ...check,
-  what: what[language],
-  say: say[language],
-})
 
 /** Runs a check. One that fails for a reason outside this program, such as a missing permission, is `unknown`. */
 export const tried = async (what: What, check: () => Promise<readonly Check[]>): Promise<readonly Check[]> => {

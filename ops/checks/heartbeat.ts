@@ -3,7 +3,6 @@ import type { Operations } from '../carrier.ts'
 import { type Deployment, remedy, undoByHand } from '../deployment.ts'
 import { type Beats, pulseOf, sayBeats } from '../heartbeat.ts'
 import { readHeartbeat, sayObjection } from '../objections.ts'
-import { explained } from '../outcomes.ts'
 import { countMessages } from '../queues.ts'
 import { isPaused } from '../sending.ts'
 import { counted, inEach, same } from '../words.ts'
@@ -12,17 +11,12 @@ import { type Check, fix, ok, remark } from './check.ts'
 /** Checks that beats come through and, if not, says how far they come. */
 export const checkHeartbeat = async (deployment: Deployment, operations: Operations): Promise<readonly Check[]> => {
   const [{ objection, ...beats }, paused] = await Promise.all([
-    readHeartbeat(deployment, operations, 'en'),
+    readHeartbeat(deployment, operations),
     isPaused(deployment),
   ])
   const isSilent = !paused && pulseOf(beats) === 'silent'
   if (!isSilent) return [judgeHeartbeat({ ...beats, paused })]
-  const why =
-    objection === undefined
-      ? await whereBeatsEnd(deployment)
-      : inEach((language) =>
-          sayObjection({ ...objection, say: explained(objection.reason, operations, language) }, language),
-        )
+  const why = objection === undefined ? await whereBeatsEnd(deployment) : sayObjection(objection)
   return [judgeHeartbeat({ ...beats, paused }, why)]
 }
 

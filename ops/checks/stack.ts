@@ -205,18 +205,16 @@ export const checkFile = ({ stage, outputOf }: Deployment, file: string | undefi
   const what = { what: same(`settings/${stage}.json`), id: 'Settings file' }
   try {
     const changes = differences(stage, deployed, file)
-    return [
-      changes.length === 0
-        ? ok(what, asDeployed)
-        : remark(what, {
-            en: `not as it is deployed; npx cdk deploy would change: ${changes.join('; ')}`,
-            fr: `diffère de ce qui est déployé\u202f; npx cdk deploy changerait\u00a0: ${changes.join('\u202f; ')}`,
-          }),
-    ]
+    return [changes.length === 0 ? ok(what, asDeployed) : remark(what, remedy(another, joined(changes)))]
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return [remark(what, remedy({ en: "can't be deployed", fr: 'ne peut pas être déployé' }, error.said))]
   }
+}
+
+const another: Translated = {
+  en: 'not as it is deployed; npx cdk deploy would change',
+  fr: 'diffère de ce qui est déployé\u202f; npx cdk deploy changerait',
 }
 
 export const checkVersion = ({ versions }: Pick<Deployment, 'versions'>): readonly Check[] =>

@@ -1,9 +1,10 @@
 import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
+import type { Translated } from '../../settings/values.ts'
 import { type CommandContext, parseDuration, senderArgument } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { openSenders, senderKeyOf } from '../senders.ts'
-import { isoOf, momentOf } from '../words.ts'
+import { openSenders, senderKeyOf, withinAMinute } from '../senders.ts'
+import { isoOf, joined, momentOf } from '../words.ts'
 
 export const blockCommand = (context: CommandContext) =>
   new Command('block')
@@ -15,12 +16,15 @@ export const blockCommand = (context: CommandContext) =>
       const deployment = await context.open()
       // Lines on other networks have a prefix before their number.
       if (deployment.lineNumbers.some((line) => line.endsWith(number)))
-        throw new Refusal('That number is a line of this stage, and nobody blocked.')
+        throw new Refusal({
+          en: 'That number is a line of this stage, and nobody blocked.',
+          fr: 'Ce numéro est une ligne de cet environnement\u00a0: personne n’a été bloqué.',
+        })
       const blockedUntil = deployment.now() + (forMs ?? deployment.settings.block.for)
-      await context.confirm(
-        deployment,
-        `Block this sender until ${momentOf(blockedUntil)}? A queued reply is sent, unless you forget the sender.`,
-      )
+      await context.confirm(deployment, {
+        en: `Block this sender until ${momentOf(blockedUntil)}? A queued reply is sent, unless you forget the sender.`,
+        fr: `Bloquer cet expéditeur jusqu’au ${momentOf(blockedUntil)}\u202f? Une réponse en attente part, sauf si vous l’oubliez (forget).`,
+      })
       context.report(await block(deployment, number, blockedUntil), print)
     })
 
@@ -33,5 +37,7 @@ const block = async (deployment: Deployment, number: string, until: number) => {
   return { blockedUntil: isoOf(blockedUntil) }
 }
 
-const print = ({ blockedUntil }: { readonly blockedUntil: string }): string =>
-  `Blocked until ${momentOf(blockedUntil)}; functions that run honour it within a minute.`
+const print = ({ blockedUntil }: { readonly blockedUntil: string }): Translated => {
+  const until = momentOf(blockedUntil)
+  return joined([{ en: `Blocked until ${until}`, fr: `Bloqué jusqu’au ${until}` }, withinAMinute])
+}

@@ -1,9 +1,10 @@
 import { Command } from '@commander-js/extra-typings'
 import { UsageError } from '../../settings/refusal.ts'
+import type { Translated } from '../../settings/values.ts'
 import { mostCancellations } from '../../shared/rules/cancellations.ts'
 import { type CommandContext, parseMoment } from '../command-context.ts'
 import { cancel, findPending, newestOf, type Pending } from '../pending.ts'
-import { counted, momentOf } from '../words.ts'
+import { counted, joined, momentOf, plural, same } from '../words.ts'
 
 type Cancelled = { readonly found: number; readonly senders: number } & Awaited<ReturnType<typeof cancel>>
 
@@ -22,7 +23,11 @@ export const cancelPendingCommand = (context: CommandContext) =>
       ].join('\n'),
     )
     .action(async ({ promisedAfter, before }) => {
-      if (promisedAfter >= before) throw new UsageError('--promised-after must be earlier than --before.')
+      if (promisedAfter >= before)
+        throw new UsageError({
+          en: '--promised-after must be earlier than --before.',
+          fr: '--promised-after doit précéder --before.',
+        })
       const deployment = await context.open()
       const pending = await findPending(deployment, promisedAfter, before)
       // Just after the newest promise, by the functions' clock, so that whoever texts from now on is answered.
@@ -35,21 +40,45 @@ export const cancelPendingCommand = (context: CommandContext) =>
 
 const sendersOf = (pending: readonly Pending[]): number => new Set(pending.map(({ senderKey }) => senderKey)).size
 
-const question = (pending: readonly Pending[], after: number, before: number): string =>
-  `${counted(pending.length, 'reply', 'replies')} to ${counted(sendersOf(pending), 'sender', 'senders')}, promised from ${momentOf(after)} to ${momentOf(before)}, would be dropped, and their senders count as answered; those that genuine senders are owed go too. This frees no room: what they booked stays booked, and nobody else is answered for it. Drop them?`
+const question = (pending: readonly Pending[], after: number, before: number): Translated => {
+  const { length: replies } = pending
+  const [senders, from, to] = [sendersOf(pending), momentOf(after), momentOf(before)]
+  return {
+    en: `${counted(replies, 'reply', 'replies')} to ${counted(senders, 'sender', 'senders')}, promised from ${from} to ${to}, would be dropped, and their senders count as answered; those that genuine senders are owed go too. This frees no room: what they booked stays booked, and nobody else is answered for it. Drop them?`,
+    fr: `${plural(replies, 'réponse')} à ${plural(senders, 'expéditeur')}, du ${from} au ${to}\u00a0: rien ne partirait, celles de vrais expéditeurs non plus, et chacun compterait comme ayant eu sa réponse. Cela ne libère pas de place\u00a0: elle reste réservée, et personne d’autre n’en profite. Annuler\u202f?`,
+  }
+}
 
-const print = ({ found, cancelled, droppedNotes, lostNotes }: Cancelled): string =>
-  found === 0
-    ? 'No reply that was promised in that time is queued.'
-    : [
-        `${counted(cancelled, 'reply is', 'replies are')} dropped when due, and counted as cancelled then. The room that was booked stays booked.`,
-        ...(cancelled === found ? [] : [`${found - cancelled} had just been sent.`]),
-        ...(droppedNotes === undefined
-          ? []
-          : [
-              `${counted(droppedNotes, 'older note was', 'older notes were')} dropped, since only the newest ${mostCancellations} count.`,
-            ]),
-        ...(lostNotes === true
-          ? ['What was noted before could not be read, and was replaced: no command of ours wrote it.']
-          : []),
-      ].join('\n')
+const print = ({ found, cancelled, droppedNotes = 0, lostNotes }: Cancelled): Translated => {
+  if (found === 0) return none
+  const sent = found - cancelled
+  const said: readonly Translated[] = [
+    {
+      en: `${counted(cancelled, 'reply is', 'replies are')} dropped when due, and counted as cancelled then. The room that was booked stays booked.`,
+      fr: `${plural(cancelled, 'réponse annulée', 'réponses annulées')}\u00a0: à l’heure prévue, rien ne part, et cela se compte alors. La place réservée le reste.`,
+    },
+    ...(sent === 0
+      ? []
+      : [{ en: `${sent} had just been sent.`, fr: sent > 1 ? `${sent} venaient de partir.` : '1 venait de partir.' }]),
+    ...(droppedNotes === 0
+      ? []
+      : [
+          {
+            en: `${counted(droppedNotes, 'older note was', 'older notes were')} dropped, since only the newest ${mostCancellations} count.`,
+            fr: `${plural(droppedNotes, 'note plus ancienne effacée', 'notes plus anciennes effacées')}\u00a0: seules les ${mostCancellations} dernières comptent.`,
+          },
+        ]),
+    ...(lostNotes === true ? [lost] : []),
+  ]
+  return joined(said, same('\n'))
+}
+
+const none: Translated = {
+  en: 'No reply that was promised in that time is queued.',
+  fr: 'Aucune réponse promise pendant ce temps n’est en attente.',
+}
+
+const lost: Translated = {
+  en: 'What was noted before could not be read, and was replaced: no command of ours wrote it.',
+  fr: 'Ce qui était noté avant était illisible, et a été remplacé\u00a0: aucune commande d’ici ne l’avait écrit.',
+}

@@ -2,7 +2,7 @@ import type { Metric } from '@aws-sdk/client-cloudwatch'
 import { Command } from '@commander-js/extra-typings'
 import { isBilled, monthlySpendLimitUsd, smsReplyUsd } from '../../settings/config.ts'
 import { receivedPriceOn } from '../../settings/countries/countries.ts'
-import { UsageError } from '../../settings/refusal.ts'
+import type { Translated } from '../../settings/values.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import { billsParts, carrierNames, carriers, carriersOf } from '../../shared/rules/carriers.ts'
 import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
@@ -14,25 +14,15 @@ import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../list-prices.ts'
 import { readReports, startOfMonth } from '../outcomes.ts'
-import { counted } from '../words.ts'
+import { counted, decimal, inEach, joined, plural, same } from '../words.ts'
 
 export const costCommand = (context: CommandContext, operations: Operations) =>
   new Command('cost')
     .description('what this month has cost so far, by service, beside what the budget allows')
-    .option('--text-price <usd>', 'what a received text costs in your country', parsePrice, listPrices.textReceived)
-    .action(async ({ textPrice }) => {
-      context.report(await readCost(await context.open(), operations, textPrice), print)
-    })
-
-const parsePrice = (typed: string): number => {
-  if (/^\d{1,3}(\.\d+)?$/.test(typed)) return Number(typed)
-  throw new UsageError(
-    `--text-price is ${JSON.stringify(typed)}, but it must be a price in USD below 1000, such as 0.0075.`,
-  )
-}
+    .action(async () => context.report(await readCost(await context.open(), operations), print))
 
 /** What this month has cost so far, in USD. An estimate is a count times a price of settings or of AWS's list. */
-const readCost = async (deployment: Deployment, operations: Operations, textPriceUsd: number) => {
+const readCost = async (deployment: Deployment, operations: Operations) => {
   const { settings, now } = deployment
   const from = startOfMonth(now())
   const present = carriersOf(settings)
@@ -53,8 +43,11 @@ const readCost = async (deployment: Deployment, operations: Operations, textPric
   )
   const price = smsReplyUsd(settings)
   const sms = [
-    { what: `Replies not reported yet, ${unreported}`, usd: unreported * price },
-    { what: `Texts received, ${texts}`, usd: texts * textPriceUsd },
+    {
+      what: { en: `Replies not reported yet, ${unreported}`, fr: `Réponses sans rapport encore, ${unreported}` },
+      usd: unreported * price,
+    },
+    { what: { en: `Texts received, ${texts}`, fr: `SMS reçus, ${texts}` }, usd: texts * listPrices.textReceived },
   ]
   const booked = budgets.filter(({ name }) => isBilled(settings, name))
   return {
@@ -73,30 +66,58 @@ const billedBy = carrierNames.filter((carrier) => carriers[carrier].billsParts)
 
 const wanted = [metricNames.textsReceived, ...carrierNames.map(textsReceivedBy), ...billedBy.map(submittedTo)]
 
-const print = ({ smsReportedUsd, estimatedUsd, ...cost }: Awaited<ReturnType<typeof readCost>>): string => {
+const print = ({ smsReportedUsd, estimatedUsd, ...cost }: Awaited<ReturnType<typeof readCost>>): Translated => {
   const billed = billsParts(cost.carriers)
-  const ofSms = (...lines: readonly string[]) => (billed ? lines : [])
-  return [
-    `${cost.month} so far (UTC), USD`,
-    '',
-    ...ofSms('As AWS reports it, for this stage:', row('SMS sent', smsReportedUsd), ''),
-    'Estimated, for this stage, at the prices of settings and of AWS (of free allowances, only those of CloudWatch are taken off):',
+  const ofSms = (...lines: readonly Translated[]) => (billed ? lines : [])
+  const booked = decimal(cost.repliesBookedUsd, 2)
+  const said: readonly Translated[] = [
+    { en: `${cost.month} so far (UTC), USD`, fr: `${cost.month} jusqu’ici (UTC), en USD` },
+    blank,
+    ...ofSms(words.reported, row(words.sent, smsReportedUsd), blank),
+    words.estimated,
     ...estimatedUsd.map(({ what, usd }) => row(what, usd)),
     row(
-      billed ? 'Sum, with SMS sent' : 'Sum',
+      billed ? words.sumWithSms : words.sum,
       estimatedUsd.reduce((sum, { usd }) => sum + usd, smsReportedUsd),
     ),
-    '',
+    blank,
     ...ofSms(
-      `Replies count at ${cost.partPriceUsd} USD a part, the most that settings allow; doctor reads what AWS asks now. Texts received count at AWS's price of ${receivedPriceOn}, unless --text-price says yours.`,
-      `The budgets allow ${cost.repliesAllowedUsd} USD of replies a month, of which ${cost.repliesBookedUsd.toFixed(2)} are booked.`,
-      'What a number costs to receive and to rent, no budget bounds; doctor shows its rent, and taxes are on the bill.',
+      {
+        en: `Replies count at ${cost.partPriceUsd} USD a part, the most that settings allow; doctor reads what AWS asks now. Texts received count at AWS's price of ${receivedPriceOn}.`,
+        fr: `Une réponse compte pour ${decimal(cost.partPriceUsd).fr} USD la partie, le plus que permettent les réglages\u202f; doctor lit ce qu’AWS demande à présent. Un SMS reçu compte au prix d’AWS du ${receivedPriceOn}.`,
+      },
+      {
+        en: `The budgets allow ${cost.repliesAllowedUsd} USD of replies a month, of which ${booked.en} are booked.`,
+        fr: `Les budgets permettent ${cost.repliesAllowedUsd} USD de réponses par mois, dont ${booked.fr} sont réservés.`,
+      },
+      words.unbounded,
     ),
     ...cost.remarks,
-  ].join('\n')
+  ]
+  return joined(said, same('\n'))
 }
 
-const row = (what: string, usd: number): string => `${what.padEnd(44)}${usd.toFixed(4).padStart(12)}`
+const blank = same('')
+
+const words = {
+  reported: { en: 'As AWS reports it, for this stage:', fr: 'D’après AWS, pour cet environnement\u00a0:' },
+  sent: { en: 'SMS sent', fr: 'SMS envoyés' },
+  estimated: {
+    en: 'Estimated, for this stage, at the prices of settings and of AWS (of free allowances, only those of CloudWatch are taken off):',
+    fr: 'Estimation, pour cet environnement, aux prix des réglages et d’AWS (des offres gratuites, seule celle de CloudWatch est déduite)\u00a0:',
+  },
+  sum: { en: 'Sum', fr: 'Total' },
+  sumWithSms: { en: 'Sum, with SMS sent', fr: 'Total, SMS envoyés compris' },
+  unbounded: {
+    en: 'What a number costs to receive and to rent, no budget bounds; doctor shows its rent, and taxes are on the bill.',
+    fr: 'Aucun budget ne borne ce que coûtent la réception et la location d’un numéro\u202f; doctor affiche son loyer, et les taxes sont sur la facture.',
+  },
+} as const satisfies Record<string, Translated>
+
+const row = (what: Translated, usd: number): Translated => {
+  const price = decimal(usd, 4)
+  return inEach((language) => `${what[language].padEnd(44)}${price[language].padStart(12)}`)
+}
 
 const memoryGigabytes = 0.25
 
@@ -112,26 +133,52 @@ const readUsage = async (deployment: Deployment, operations: Operations, from: n
       (total, [name, found]) => (name.startsWith(kind) ? total + sumOf(found) : total),
       0,
     )
+  const [requests, queued, keyed] = [sum('invocations'), sum('queue'), keyRequestsIn(activeHours)]
+  const [read, written] = [sum('read'), sum('written')]
   return [
     {
-      what: `Lambda, ${counted(sum('invocations'), 'invocation', 'invocations')}`,
+      what: {
+        en: `Lambda, ${counted(requests, 'invocation', 'invocations')}`,
+        fr: `Lambda, ${plural(requests, 'appel')}`,
+      },
       usd:
-        sum('invocations') * listPrices.lambdaRequest +
+        requests * listPrices.lambdaRequest +
         (sum('duration') / 1000) * memoryGigabytes * listPrices.lambdaGigabyteSecond,
     },
     {
-      what: `DynamoDB, ${counted(sum('read'), 'unit', 'units')} read, ${sum('written')} written`,
-      usd: sum('read') * listPrices.readUnit + sum('written') * listPrices.writeUnit,
+      what: {
+        en: `DynamoDB, ${counted(read, 'unit', 'units')} read, ${written} written`,
+        fr: `DynamoDB, ${plural(read, 'unité lue', 'unités lues')}, ${plural(written, 'écrite')}`,
+      },
+      usd: read * listPrices.readUnit + written * listPrices.writeUnit,
     },
-    { what: `SQS, at most ${counted(sum('queue'), 'request', 'requests')}`, usd: sum('queue') * listPrices.sqsRequest },
-    { what: 'Logs', usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
     {
-      what: `Key, at most ${counted(keyRequestsIn(activeHours), 'request', 'requests')}`,
-      usd: keyRequestsIn(activeHours) * listPrices.keyRequest,
+      what: {
+        en: `SQS, at most ${counted(queued, 'request', 'requests')}`,
+        fr: `SQS, au plus ${plural(queued, 'requête')}`,
+      },
+      usd: queued * listPrices.sqsRequest,
     },
-    { what: `Metrics, counted in ${counted(activeHours, 'hour', 'hours')}`, usd: metricsUsd(activeHours) },
+    { what: { en: 'Logs', fr: 'Journaux' }, usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
     {
-      what: 'Key, secrets, alarms, carriers: a whole month',
+      what: {
+        en: `Key, at most ${counted(keyed, 'request', 'requests')}`,
+        fr: `Clé, au plus ${plural(keyed, 'requête')}`,
+      },
+      usd: keyed * listPrices.keyRequest,
+    },
+    {
+      what: {
+        en: `Metrics, counted in ${counted(activeHours, 'hour', 'hours')}`,
+        fr: `Métriques, comptées en ${plural(activeHours, 'heure')}`,
+      },
+      usd: metricsUsd(activeHours),
+    },
+    {
+      what: {
+        en: 'Key, secrets, alarms, carriers: a whole month',
+        fr: 'Clé, secrets, alarmes, opérateurs\u00a0: le mois',
+      },
       usd: inTotal(listPrices.monthly) + carriersUsd(deployment, operations),
     },
   ]

@@ -19,8 +19,9 @@ import { readLogIfPossible } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { sentenceAbout } from '../explain.ts'
+import { noReason, notRead } from '../outcomes.ts'
 import { type DeadLetterQueue, deadLetterQueues, messagesIn, urlOf } from '../queues.ts'
-import { counted, momentOf, onOneLine } from '../words.ts'
+import { counted, joined, momentOf, onOneLine, plural, same } from '../words.ts'
 
 type Stuck = { readonly queue: DeadLetterQueue; readonly count: number; readonly some: readonly DeadLetter[] }
 
@@ -37,40 +38,60 @@ export const deadLettersCommand = (context: CommandContext) =>
     .action(async (action) => {
       const deployment = await context.open()
       if (action === undefined) return context.report(await list(deployment), printStuck)
-      await context.confirm(deployment, 'Is the cause over? Send all dead letters round again?')
+      await context.confirm(deployment, {
+        en: 'Is the cause over? Send all dead letters round again?',
+        fr: 'La cause a-t-elle disparu\u202f? Remettre en circulation tout ce qui est au rebut\u202f?',
+      })
       const redriven = await Promise.all(deadLetterQueues.map((queue) => redrive(deployment, queue)))
       const trouble = redriven.find((one) => one.trouble !== undefined)?.trouble
       if (trouble !== undefined && redriven.every(({ count }) => count === 0)) throw new Refusal(trouble)
       context.report(redriven, printRedriven)
       if (trouble !== undefined)
-        throw new Refusal('Not all dead letters are on the way again: try again when the cause of that is over.')
+        throw new Refusal({
+          en: 'Not all dead letters are on the way again: try again when the cause of that is over.',
+          fr: 'Tout n’est pas reparti\u00a0: réessayez quand la cause en aura disparu.',
+        })
     })
 
-const names: Readonly<Record<DeadLetterQueue, string>> = {
-  texts: 'Texts',
-  replies: 'Replies',
-  undelivered: 'Texts that SNS could not deliver',
+const names: Readonly<Record<DeadLetterQueue, Translated>> = {
+  texts: { en: 'Texts', fr: 'SMS' },
+  replies: { en: 'Replies', fr: 'Réponses' },
+  undelivered: { en: 'Texts that SNS could not deliver', fr: 'SMS que SNS n’a pas pu transmettre' },
 }
 
-const printStuck = (stuck: readonly Stuck[]): string =>
-  stuck
-    .flatMap(({ queue, count, some }) => [
-      `${names[queue]}: ${count === 0 ? 'none' : count}`,
-      ...some.map(({ id, since, say }) => `  ${onOneLine(id)}  since ${momentOf(since)}  ${onOneLine(say)}`),
-    ])
-    .join('\n')
+const printStuck = (stuck: readonly Stuck[]): Translated => {
+  const said = stuck.flatMap(({ queue, count, some }): readonly Translated[] => [
+    { en: `${names[queue].en}: ${count || 'none'}`, fr: `${names[queue].fr}\u00a0: ${count || 'rien'}` },
+    ...some.map(({ id, since, say }) => {
+      const [name, at] = [onOneLine(id), momentOf(since)]
+      return { en: `  ${name}  since ${at}  ${onOneLine(say.en)}`, fr: `  ${name}  depuis ${at}  ${onOneLine(say.fr)}` }
+    }),
+  ])
+  return joined(said, same('\n'))
+}
 
-const printRedriven = (redriven: readonly Redriven[]): string =>
-  redriven
-    .filter(({ count, trouble }) => count > 0 || trouble !== undefined)
-    .map(describeRedriven)
-    .join('\n') || 'There was nothing to send round again.'
+const printRedriven = (redriven: readonly Redriven[]): Translated => {
+  const tried = redriven.filter(({ count, trouble }) => count > 0 || trouble !== undefined)
+  return tried.length === 0
+    ? { en: 'There was nothing to send round again.', fr: 'Il n’y avait rien à remettre en circulation.' }
+    : joined(tried.map(describeRedriven), same('\n'))
+}
 
-const describeRedriven = ({ queue, count, trouble }: Redriven): string => {
-  const started =
-    count === 0 ? 'none is known to be on the way again' : `about ${counted(count, 'is', 'are')} on the way again`
-  if (trouble === undefined) return `${names[queue]}: ${started}.`
-  return `${names[queue]}: ${started}${count === 0 ? '' : ', the others are not'}. ${trouble.en}`
+const describeRedriven = ({ queue, count, trouble }: Redriven): Translated => {
+  const started = {
+    en: count === 0 ? 'none is known to be on the way again' : `about ${counted(count, 'is', 'are')} on the way again`,
+    fr:
+      count === 0
+        ? 'rien n’est reparti, que l’on sache'
+        : `environ ${plural(count, 'message reparti', 'messages repartis')}`,
+  }
+  const [others, lesAutres] =
+    count === 0 || trouble === undefined ? ['', ''] : [', the others are not', ', pas les autres']
+  const said = {
+    en: `${names[queue].en}: ${started.en}${others}.`,
+    fr: `${names[queue].fr}\u00a0: ${started.fr}${lesAutres}.`,
+  }
+  return trouble === undefined ? said : joined([said, trouble], same(' '))
 }
 
 /** About how many dead letters of a queue were sent back, and what prevented the rest, if anything did. */
@@ -113,7 +134,7 @@ async function* deliver({ aws: { sqs }, outputs }: Deployment, QueueUrl: string)
 }
 
 /** A dead letter: the id of its text or its own, when it was sent, and the newest error about it, if the log has it. */
-type DeadLetter = { readonly id: string; readonly since: string; readonly reason?: string; readonly say: string }
+type DeadLetter = { readonly id: string; readonly since: string; readonly reason?: string; readonly say: Translated }
 
 /** Reads at most ten dead letters of each queue and leaves them there, without phone numbers and texts. */
 const list = async (deployment: Deployment): Promise<readonly Stuck[]> => {
@@ -163,9 +184,14 @@ const describeLetter = (message: Message, troubles: Troubles): DeadLetter => {
     ?.filter((line) => line.includes(id) || line.includes(MessageId))
     .map(reasonIn)
     .findLast((found) => found !== undefined)
-  const missing = troubles === undefined ? 'the reason was not read from the log' : 'the log tells no reason'
-  const say = `${isBeat(Body) ? 'a heartbeat, which nobody misses: ' : ''}${reason ?? missing}`
+  const why = reason === undefined ? (troubles === undefined ? notRead : noReason) : same(reason)
+  const say = isBeat(Body) ? { en: `${beat.en}${why.en}`, fr: `${beat.fr}${why.fr}` } : why
   return { id, since: new Date(sentAt(message)).toISOString(), ...(reason && { reason }), say }
+}
+
+const beat: Translated = {
+  en: 'a heartbeat, which nobody misses: ',
+  fr: 'un battement, qui ne manque à personne\u00a0: ',
 }
 
 const isBeat = (body: string): boolean =>

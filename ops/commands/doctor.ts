@@ -7,7 +7,7 @@ import { eventSources } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
 import { checkAttributes } from '../checks/attributes.ts'
 import { checkCancellations } from '../checks/cancellations.ts'
-import { type Check, fix, ok, saidIn, tried, verdict } from '../checks/check.ts'
+import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
 import { checkHeartbeat } from '../checks/heartbeat.ts'
 import { checkPolicies } from '../checks/policies.ts'
@@ -27,7 +27,7 @@ import type { CommandContext } from '../command-context.ts'
 import type { Deployment, StageAccess } from '../deployment.ts'
 import { asJson, readShared } from '../share.ts'
 import type { FutureStage } from '../stage.ts'
-import { counted, joined, momentOf, plural, same, table } from '../words.ts'
+import { counted, inEach, joined, momentOf, plural, same, table } from '../words.ts'
 
 export const doctorCommand = (context: CommandContext, operations: Operations) =>
   new Command('doctor')
@@ -39,11 +39,7 @@ export const doctorCommand = (context: CommandContext, operations: Operations) =
       const access = await context.access()
       const checks = await examine(access, operations, context)
       if (share) return context.report(await readShared(access, checks, context.machine), asJson)
-      const language = context.language()
-      context.report(
-        checks.map((check) => saidIn(language, check)),
-        print,
-      )
+      context.report(checks, print)
       const lacking = whatIsLacking(checks)
       if (lacking.length === 0) return
       throw new Refusal(joined([joined(lacking, { en: ', and ', fr: ', et ' }), same('.')], same('')))
@@ -155,7 +151,12 @@ const examineStack = async (deployment: Deployment, operations: Operations, { fi
 
 const stackWord: Translated = { en: 'Stack', fr: 'Pile' }
 
-const signs = { ok: 'ok', fix: 'FIX', unknown: '?', remark: 'NB' } as const
+const signs = {
+  en: { ok: 'ok  ', fix: 'FIX ', unknown: '?   ', remark: 'NB  ' },
+  fr: { ok: 'ok       ', fix: 'À FAIRE  ', unknown: '?        ', remark: 'NB       ' },
+}
 
-const print = (checks: readonly ReturnType<typeof saidIn>[]): string =>
-  table(checks.map(({ what, state, say }) => [`${signs[state].padEnd(4)}${what}`, say]))
+const print = (checks: readonly Check[]): Translated =>
+  inEach((language) =>
+    table(checks.map(({ what, state, say }) => [`${signs[language][state]}${what[language]}`, say[language]])),
+  )

@@ -1,10 +1,11 @@
 import { Command, Option } from '@commander-js/extra-typings'
+import type { Translated } from '../../settings/values.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { functionsOf, type Operations } from '../carrier.ts'
 import { readLog } from '../cloudwatch.ts'
 import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
-import { isoOf, onOneLine } from '../words.ts'
+import { isoOf, onOneLine, same } from '../words.ts'
 
 type Line = { readonly at: string; readonly function: string; readonly line: string }
 
@@ -14,10 +15,12 @@ export const logsCommand = (context: CommandContext, operations: Operations) =>
     .addOption(
       new Option('--since <time>', 'how far back, such as 15min or 2d').argParser(parseSince).default(hour, '1h'),
     )
-    .option('--metrics', 'the lines by which functions count, too', false)
-    .action(async ({ since, metrics }) => {
+    .action(async ({ since }) => {
       const lines = await read(await context.open(), operations, since)
-      context.report(metrics ? lines : lines.filter(({ line }) => !isMetrics(line)), print)
+      context.report(
+        lines.filter(({ line }) => !isMetrics(line)),
+        print,
+      )
     })
 
 /** Here, m can mean minutes only. */
@@ -40,7 +43,7 @@ const read = async (deployment: Deployment, operations: Operations, sinceMs: num
     .map(({ at, ...line }) => ({ at: isoOf(at), ...line }))
 }
 
-const print = (lines: readonly Line[]): string =>
+const print = (lines: readonly Line[]): Translated =>
   lines.length === 0
-    ? 'Nothing was logged.'
-    : lines.map(({ at, function: name, line }) => `${at.slice(0, 19)}  ${name}  ${onOneLine(line)}`).join('\n')
+    ? { en: 'Nothing was logged.', fr: 'Rien n’a été noté.' }
+    : same(lines.map(({ at, function: name, line }) => `${at.slice(0, 19)}  ${name}  ${onOneLine(line)}`).join('\n'))

@@ -2,7 +2,8 @@ import { Command } from '@commander-js/extra-typings'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import { senderWords } from '../sender-words.ts'
-import { openSenders, senderKeyOf } from '../senders.ts'
+import { openSenders, senderKeyOf, withinAMinute } from '../senders.ts'
+import { joined } from '../words.ts'
 
 export const optInCommand = (context: CommandContext) =>
   new Command('opt-in')
@@ -17,6 +18,9 @@ export const optInCommand = (context: CommandContext) =>
       const senders = openSenders(deployment)
       const wasOptedOut = (await senders.load(senderKey)).optedOutUntil > deployment.now()
       if (wasOptedOut) await senders.change(senderKey, (record) => ({ ...record, optedOutUntil: 0, optedOutSince: 0 }))
-      const lifted = 'Not opted out any more; functions that run honour it within a minute.'
-      context.report({ wasOptedOut }, () => (wasOptedOut ? lifted : 'This sender had not opted out.'))
+      context.report({ wasOptedOut }, () =>
+        wasOptedOut
+          ? joined([{ en: 'Not opted out any more', fr: 'Plus désinscrit' }, withinAMinute])
+          : { en: 'This sender had not opted out.', fr: 'Cet expéditeur n’était pas désinscrit.' },
+      )
     })

@@ -14,9 +14,20 @@ export const settingsCommand = (context: CommandContext) =>
     .action(async () => {
       const stack = await context.find()
       const text = fileIn(stack.outputOf)
-      if (text === undefined)
-        throw new Refusal(
-          `The stack ${stack.stackName} ${isBrokenIn(stack.outputOf) ? 'carries pieces of settings that make up no file' : 'does not carry its settings yet'}: whoever deployed it has the file; ${redeploy(stack).en}.`,
-        )
+      if (text === undefined) {
+        const { en, fr } = redeploy(stack)
+        const why = isBrokenIn(stack.outputOf) ? inPieces : missing
+        throw new Refusal({
+          en: `The stack ${stack.stackName} ${why.en}: whoever deployed it has the file; ${en}.`,
+          fr: `La pile ${stack.stackName} ${why.fr}\u00a0: qui l’a déployée a le fichier\u202f; ${fr}.`,
+        })
+      }
       context.print(text)
     })
+
+const inPieces = {
+  en: 'carries pieces of settings that make up no file',
+  fr: 'porte des morceaux de réglages qui ne font pas un fichier',
+}
+
+const missing = { en: 'does not carry its settings yet', fr: 'ne porte pas encore ses réglages' }

@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
-import type { OperatorLanguage } from '../../settings/values.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { carriersOf } from '../../shared/rules/carriers.ts'
 import { owedMs, restMs } from '../../shared/rules/debt.ts'
@@ -27,7 +26,7 @@ export const statusCommand = (context: CommandContext, operations: Operations) =
     const deployment = await context.open()
     const language = operatorLanguageOf(deployment.settings)
     const [status, ...ofCarriers] = await Promise.all([
-      readStatus(deployment, operations, language),
+      readStatus(deployment, operations),
       ...Object.values(operations).flatMap(({ status }) => status?.(deployment, language) ?? []),
     ])
     const fields = Object.assign({}, ...ofCarriers.map(({ fields }) => fields))
@@ -38,20 +37,16 @@ export const statusCommand = (context: CommandContext, operations: Operations) =
 const hoursBack = 6
 
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
-const readStatus = async (
-  deployment: Deployment,
-  operations: Operations,
-  language: OperatorLanguage,
-): Promise<Status> => {
+const readStatus = async (deployment: Deployment, operations: Operations): Promise<Status> => {
   const { stackName, settings, versions, now } = deployment
   const [heartbeat, mailed, texts, figures, reports, refusals, waiting, debts, deadLetters, alarms, budgets] =
     await Promise.all([
-      readHeartbeat(deployment, operations, language),
+      readHeartbeat(deployment, operations),
       isAnybodyMailed(deployment),
       countMessages(deployment, deployment.outputs.InboundQueueUrl),
       readFigures(deployment),
       readReports(deployment),
-      readRefusals(deployment, operations, language),
+      readRefusals(deployment, operations),
       readQueued(deployment),
       readDebts(deployment),
       countDeadLetters(deployment),
@@ -63,7 +58,7 @@ const readStatus = async (
     stackName,
     region: deployment.region,
     ...heartbeat,
-    ...(versions && { versions: versions[language] }),
+    ...(versions && { versions }),
     mailed,
     ...waiting,
     ...refusals,

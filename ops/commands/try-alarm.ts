@@ -7,10 +7,13 @@ export const tryAlarmCommand = (context: CommandContext) =>
     .description('sets one alarm off, whose mail says that it is a trial, and puts it back')
     .action(async () => {
       const deployment = await context.open()
-      await context.confirm(deployment, 'Have an alarm mailed to everybody who gets them, as a trial?')
+      await context.confirm(deployment, {
+        en: 'Have an alarm mailed to everybody who gets them, as a trial?',
+        fr: 'Envoyer une alarme d’essai à toutes les personnes qui en reçoivent\u202f?',
+      })
       const alarm = await tryAlarm(deployment)
-      context.report(
-        { alarm },
-        () => `${alarm} went off and was put back. Within minutes, its mail should have come to everybody.`,
-      )
+      context.report({ alarm }, () => ({
+        en: `${alarm} went off and was put back. Within minutes, its mail should have come to everybody.`,
+        fr: `${alarm} a sonné, et s’est réarmée. Son courriel devrait arriver à tous en quelques minutes.`,
+      }))
     })

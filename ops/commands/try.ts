@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Command } from '@commander-js/extra-typings'
 import { Refusal, UsageError } from '../../settings/refusal.ts'
+import type { Translated } from '../../settings/values.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
@@ -22,13 +23,16 @@ export const tryCommand = (context: CommandContext) =>
     )
     .action(async (text, argument) => {
       if (text.trim() === '')
-        throw new UsageError('There is no text to send: write what the sender would, such as "Salut".')
+        throw new UsageError({
+          en: 'There is no text to send: write what the sender would, such as "Salut".',
+          fr: 'Il n’y a pas de SMS à envoyer\u00a0: écrivez ce qu’écrirait l’expéditeur, comme "Salut".',
+        })
       const number = await context.number(argument)
       const deployment = await context.open()
-      await context.confirm(
-        deployment,
-        'If the decision is a reply, that number is sent one, which is booked and paid. Go on?',
-      )
+      await context.confirm(deployment, {
+        en: 'If the decision is a reply, that number is sent one, which is booked and paid. Go on?',
+        fr: 'Si une réponse est décidée, ce numéro la reçoit, et elle est réservée et payée. Continuer\u202f?',
+      })
       context.report(await tryText(deployment, number, text), print)
     })
 
@@ -41,7 +45,10 @@ const tryText = async (deployment: Deployment, from: string, text: string): Prom
   // Lines with a prefix in their address don't receive texts by this topic, so only a person can write to them.
   const to = deployment.lineNumbers.find((line) => line.startsWith('+'))
   if (to === undefined)
-    throw new Refusal(`No line of ${deployment.stage} is texted by SMS: write to it yourself, then see logs.`)
+    throw new Refusal({
+      en: `No line of ${deployment.stage} is texted by SMS: write to it yourself, then see logs.`,
+      fr: `Aucune ligne de ${deployment.stage} ne reçoit de SMS\u00a0: écrivez-lui vous-même, puis voyez logs.`,
+    })
   // The decision tells whether that number was answered, is blocked or has opted out, as `show` does.
   await traceLookup(deployment)
   await publishText(deployment, { id: inboundId, from, to, text })
@@ -51,12 +58,16 @@ const tryText = async (deployment: Deployment, from: string, text: string): Prom
     async () => (await decisionsAbout(deployment, inboundId, startedAt))[0],
   )
   if (decision !== undefined) return { inboundId, decision }
-  throw new Refusal(
-    `Nothing was decided about the text ${inboundId} within a minute: see status, which says how many texts wait for room, and logs.`,
-  )
+  throw new Refusal({
+    en: `Nothing was decided about the text ${inboundId} within a minute: see status, which says how many texts wait for room, and logs.`,
+    fr: `Rien n’a été décidé du SMS ${inboundId} en une minute\u00a0: voyez status, qui dit combien de SMS attendent de la place, et logs.`,
+  })
 }
 
-const print = ({ decision }: Tried): string =>
+const print = ({ decision }: Tried): Translated =>
   decision.kind === 'reply'
-    ? `Decision: reply, due at ${momentOf(decision.dueAt)}.`
-    : `Decision: silence (${decision.reason}).`
+    ? {
+        en: `Decision: reply, due at ${momentOf(decision.dueAt)}.`,
+        fr: `Décision\u00a0: une réponse, le ${momentOf(decision.dueAt)}.`,
+      }
+    : { en: `Decision: silence (${decision.reason}).`, fr: `Décision\u00a0: le silence (${decision.reason}).` }

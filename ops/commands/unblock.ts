@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { type CommandContext, senderArgument } from '../command-context.ts'
-import { openSenders, senderKeyOf } from '../senders.ts'
+import { openSenders, senderKeyOf, withinAMinute } from '../senders.ts'
+import { joined } from '../words.ts'
 
 export const unblockCommand = (context: CommandContext) =>
   new Command('unblock')
@@ -9,11 +10,17 @@ export const unblockCommand = (context: CommandContext) =>
     .action(async (argument) => {
       const number = await context.number(argument)
       const deployment = await context.open()
-      await context.confirm(deployment, 'Lift the block of this sender?')
+      await context.confirm(deployment, {
+        en: 'Lift the block of this sender?',
+        fr: 'Lever le blocage de cet expéditeur\u202f?',
+      })
       const senderKey = await senderKeyOf(deployment, number)
       const senders = openSenders(deployment)
       const wasBlocked = (await senders.load(senderKey)).blockedUntil > deployment.now()
       if (wasBlocked) await senders.change(senderKey, (record) => ({ ...record, blockedUntil: 0, strikes: 0 }))
-      const lifted = 'Not blocked any more; functions that run honour it within a minute.'
-      context.report({ wasBlocked }, () => (wasBlocked ? lifted : 'This sender was not blocked.'))
+      context.report({ wasBlocked }, () =>
+        wasBlocked
+          ? joined([{ en: 'Not blocked any more', fr: 'Plus bloqué' }, withinAMinute])
+          : { en: 'This sender was not blocked.', fr: 'Cet expéditeur n’était pas bloqué.' },
+      )
     })

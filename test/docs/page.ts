@@ -17,14 +17,11 @@ export const onlyFrench = 'docs/time2chat.fr.md'
 
 export const codeBlock = /^( *)(?:```.*?^ *```|<pre>.*?^<\/pre>)$/gms
 
-/** What only the French page needs, such as what English output means, stands between these marks. */
-const onlyInFrench = /<!--only in French-->.*?<!---->/gs
-
 /** The link to the same page in the other language. */
 const otherLanguage = /^\[(?:English|Français)\]\(.*\)$/gm
 
 /** What a page has to have in common with the page in the other language. */
-export const comparable = (page: string): string => page.replaceAll(onlyInFrench, '').replaceAll(otherLanguage, '')
+export const comparable = (page: string): string => page.replaceAll(otherLanguage, '')
 
 /** Splits a page of Markdown at its headings. A line of a code block is no heading. */
 export const partsOf = (page: string): readonly string[] => {

@@ -189,15 +189,6 @@ function plain(sentence: string): string {
   return sentence.replaceAll(/\u00a0?[`"«»]\u00a0?/g, '')
 }
 
-test('what docs/runbook.fr.md explains of the command line in French, the command line says', () => {
-  const sources = globSync(['ops/**/*.ts', 'carriers/*/ops/*.ts']).map(read).join('\n')
-  const explained = [...read('docs/runbook.fr.md').matchAll(/<!--only in French-->(.*?)<!---->/gs)].flatMap(
-    ([, words = '']) => [...words.matchAll(/`([^`]+)`/g)].map(([, said = '']) => said),
-  )
-  expect(explained.length).toBeGreaterThan(10)
-  expect(explained.filter((said) => !sources.includes(said))).toEqual([])
-})
-
 test.each(pagesWithDefaults)('%s states defaults and prices as settings and code have them: npm run docs', (page) => {
   expect(withDefaults(read(page), page)).toBe(read(page))
 })

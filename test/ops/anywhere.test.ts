@@ -176,7 +176,7 @@ describe('a stack of another version', () => {
     ] as const) {
       const { exitCode, err, out } = await deployed.ops([command, ...prod, '--yes', '--json'], copy)
       expect({ exitCode, err }).toEqual({ exitCode: 0, err: done })
-      expect(JSON.parse(out)).toMatchObject({ paused: command === 'pause', unread: { en: expect.stringMatching(why) } })
+      expect(JSON.parse(out)).toMatchObject({ paused: command === 'pause', unread: expect.stringMatching(why) })
     }
   })
 

@@ -18,7 +18,7 @@ const costOf = async (deployment: Deployment) => {
   const said: { reported?: unknown; printed?: string } = {}
   const context: Partial<CommandContext> = {
     open: async () => deployment,
-    report: (found, print) => Object.assign(said, { reported: found, printed: print(found) }),
+    report: (found, print) => Object.assign(said, { reported: found, printed: JSON.stringify(print(found)) }),
   }
   await costCommand(context as CommandContext, operations).parseAsync([], { from: 'user' })
   return said
@@ -42,7 +42,9 @@ test('cost counts the time of functions with the memory that the template gives 
   const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
   const { reported } = await costOf(deployment)
   const usd = expect.closeTo((runMs / 1000) * (gigabytes ?? 0) * listPrices.lambdaGigabyteSecond)
-  expect(reported).toMatchObject({ estimatedUsd: expect.arrayContaining([{ what: 'Lambda, 0 invocations', usd }]) })
+  expect(reported).toMatchObject({
+    estimatedUsd: expect.arrayContaining([{ what: { en: 'Lambda, 0 invocations', fr: 'Lambda, 0 appel' }, usd }]),
+  })
 })
 
 test('replies of which another carrier has no news don’t count as reported and billed by AWS', async () => {

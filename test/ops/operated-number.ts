@@ -7,7 +7,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { type AccessKey, managedPolicy, startCloudWatch } from '../../emulator/index.ts'
 import type { StageAccount } from '../../local/number.ts'
-import type { Check, saidIn } from '../../ops/checks/check.ts'
+import type { Check } from '../../ops/checks/check.ts'
 import { type Clients, createClients, type Time } from '../../ops/clients.ts'
 import { type Deployment, findStack, openDeployment, type Place } from '../../ops/deployment.ts'
 import type { Machine } from '../../ops/machine.ts'
@@ -157,16 +157,13 @@ export const stranger = (): string => `+3247${String(2200 + senders++).padStart(
 
 export type Operated = Awaited<ReturnType<typeof startOperated>>
 
-/** A check without its id, which is for `doctor --share`. */
-/** A check as doctor says it in the language of the stage. */
-type Said = ReturnType<typeof saidIn>
-
-export const withoutId = ({ id, ...check }: Said): Omit<Said, 'id'> => check
+/** A check as doctor tells programs of it. */
+export type Said = Pick<Check, 'id' | 'state'> & { readonly what: string; readonly say: string }
 
 /** The checks of doctor, also by state. */
 export const checksOf = async (number: Operated, ...args: readonly string[]) => {
   const { out, exitCode } = await number.ops(['doctor', '--json', ...args])
-  const checks = (JSON.parse(out) as readonly Said[]).map(withoutId)
+  const checks = (JSON.parse(out) as readonly Said[]).map(({ id: _, ...check }) => check)
   const inState = (state: Check['state']) => checks.filter((check) => check.state === state).map(({ what }) => what)
   return { exitCode, toFix: inState('fix'), unknown: inState('unknown'), remarks: inState('remark'), checks }
 }

@@ -9,9 +9,11 @@ import { checkSettings } from '../../settings/read.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
 import { hour } from '../../shared/rules/timing.ts'
+import { read } from '../docs/page.ts'
 import { until } from '../e2e/running-number.ts'
 import { version } from './machine.ts'
 import { checksOf, line, rawSettings, startOperated, stranger } from './operated-number.ts'
+import { englishIn, untranslated } from './phrases.ts'
 
 /** A stage with a line of each carrier. */
 const all = carrierNames.toReversed()
@@ -193,6 +195,61 @@ test('attach has AWS leave HELP and STOP to us', async () => {
   await full.json('attach', line)
   expect((await checksOf(full, '--local')).toFix).toEqual([])
   expect(await decided(stranger(), 'STOP')).toBe('opted-out')
+})
+
+describe('whoever runs, in French, what the first page of an alarm says', () => {
+  const [alarms = ''] = read('docs/runbook.fr.md').split('## Remettre en place')
+  const named = [...alarms.matchAll(/npm run (?:-s )?(?:ops -- )?([^`\n]*?)(?: --)? --stage prod/g)].map(
+    ([, typed = '']) =>
+      typed.replace(/(?<=after )\S+/, '2020-01-01T00:00Z').replace(/(?<=before )\S+/, '2099-01-01T00:00Z'),
+  )
+  const besides = [
+    'forget',
+    'unblock',
+    'show',
+    'opt-in',
+    'try-alarm',
+    ...all.map((one) => `attach ${services[one].tested.line}`),
+  ]
+  const variables = { HTTPSMS_API_KEY: 'local', OVH_APPLICATION_KEY: 'local', OVH_APPLICATION_SECRET: 'local' }
+  /** What is called the same in both languages, besides what has a dot, a dash or a digit in it. */
+  const names = /^(Table|Pepper|webhook|Lambda|DynamoDB|secrets|inbound|countries|alertEmails|whatsapp|httpsms)$/
+
+  /** All that a command asks, prints and complains of, but for log lines. */
+  const saidIn = async (locale: string, typed: string) => {
+    const input = stranger()
+    const QueueUrl = full.cloud.outputs['RepliesDeadLettersUrl']
+    await full.cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'dead' }))
+    if (typed.startsWith('cancel')) await decided(input)
+    const given = { locale, input, answer: 'o', variables, wait: async () => {} }
+    const { asked, out, err } = await full.ops([...typed.split(' '), '--local'], given)
+    return `${asked}\n${typed.startsWith('logs') ? '' : out}\n${err}`
+  }
+
+  test.each([...new Set([...named, ...besides])])('reads no English from %s', async (typed) => {
+    const english = await saidIn('en-GB', typed)
+    const french = await saidIn('fr-FR', typed)
+    const same = untranslated(english, french).filter((said) => !/^\S*[\d.-]\S*$/.test(said) && !names.test(said))
+    expect([...same, ...englishIn(french)]).toEqual([])
+  })
+
+  test('lets programs read the same as in English', async () => {
+    const now = Date.now()
+    const readIn = async (locale: string) =>
+      (await full.ops(['doctor', '--local', '--json'], { locale, now: () => now })).out
+    const english = await readIn('en-GB')
+    expect(JSON.parse(english)).toContainEqual(
+      expect.objectContaining({ what: 'Table', say: 'protected from being deleted' }),
+    )
+    expect(await readIn('fr-FR')).toBe(english)
+  })
+
+  test('has been tried with each of these commands', () => {
+    const commands = new Set(named.map((typed) => typed.replace(/ [-+].*/, '')))
+    const wanted =
+      'dead-letters, dead-letters redrive, doctor, pause, cancel-pending, block, resume, status, cost, logs, attach'
+    expect([...commands].join(', ')).toBe(wanted)
+  })
 })
 
 test('a line of the stage itself can’t be blocked', async () => {

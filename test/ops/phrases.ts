@@ -12,3 +12,7 @@ export const untranslated = (english: string, french: string): readonly string[]
   const said = new Set(phrasesOf(english))
   return phrasesOf(french).filter((phrase) => said.has(phrase))
 }
+
+/** The English words that a French text has outside quotes. */
+export const englishIn = (french: string): readonly string[] =>
+  french.match(/(?<!\p{L})(the|is|are|not|and|of|with|this|has|have|was|by|to)(?!\p{L})/giu) ?? []

@@ -38,7 +38,7 @@ test.each(Object.entries(examples))('status tells in one search of %s', async (_
 test('of a stage that is silent, status tells the last objection since its last beat', async () => {
   const logged = ['THROTTLED', 'ACCOUNT_DISABLED'].map((reason) => ({ line: 1, carrier: 'aws', reason }))
   const { searches, deployment } = stageWith({ minutesAgo: { Heartbeats: [140], BeatsHeard: [140, 80, 20] }, logged })
-  const { objection } = await readHeartbeat(deployment, operations, 'en')
+  const { objection } = await readHeartbeat(deployment, operations)
   expect(objection?.reason).toBe('ACCOUNT_DISABLED')
   expect(searches).toEqual([expect.objectContaining({ startTime: evening - 140 * minute })])
 })
@@ -128,5 +128,9 @@ const stageWith = ({ minutesAgo, logged, now = evening }: Given) => {
 /** What status tells of refusals, and how it has searched the log. */
 const read = async (given: Given) => {
   const { searches, deployment } = stageWith(given)
-  return { searches, status: await readRefusals(deployment, operations, 'en') }
+  const { lastRefusal, ...status } = await readRefusals(deployment, operations)
+  return {
+    searches,
+    status: { ...status, ...(lastRefusal && { lastRefusal: { ...lastRefusal, say: lastRefusal.say.en } }) },
+  }
 }

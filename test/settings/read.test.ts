@@ -42,7 +42,7 @@ describe('settings files', () => {
     const sentence =
       'There is no settings/prod.json: the stage must be one of half, least, or copy settings/example.json.'
     const folder = folderOf({ 'half.json': '{', 'least.json': settings })
-    expect(() => readSettings('prod', folder)).toThrow(new Refusal(sentence))
+    expect(() => readSettings('prod', folder)).toThrow(sentence)
     expect(() => readSettings('../settings/least', folder)).toThrow(Refusal)
   })
 

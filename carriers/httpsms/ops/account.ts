@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operatorConnectTimeoutMs } from '../../../ops/clients.ts'
 import { Refusal } from '../../../settings/refusal.ts'
+import type { Translated } from '../../../settings/values.ts'
 import { neverConnected } from '../../../shared/adapters/unsent.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { second } from '../../../shared/rules/timing.ts'
@@ -39,9 +40,10 @@ export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) =>
     ask(access, { method: 'GET', path, query }, data)
   const phones = async (skip = 0): Promise<readonly Phone[]> => {
     if (skip >= mostPhones)
-      throw new Refusal(
-        `What answers at ${new URL(url).origin} lists more than ${mostPhones} phones: see that httpSms.url in settings is its API.`,
-      )
+      throw new Refusal({
+        en: `What answers at ${new URL(url).origin} lists more than ${mostPhones} phones: ${isItsApi.en}.`,
+        fr: `Ce qui répond à ${new URL(url).origin} énumère plus de ${mostPhones} téléphones\u00a0: ${isItsApi.fr}.`,
+      })
     const some = await get('/v1/phones', z.array(phone), { limit: `${phonesAtATime}`, skip: `${skip}` })
     return some.length < phonesAtATime ? some : [...some, ...(await phones(skip + phonesAtATime))]
   }
@@ -76,36 +78,60 @@ const ask = async <T>(access: HttpSmsAccess, request: HttpSmsRequest, data: z.Zo
   const { status, body } = await reach(access, request)
   const json = parseJson(body)
   if (json === undefined && body !== '')
-    throw new Refusal(
-      `What answered for httpSMS at ${new URL(access.url).origin} with the status ${status} does not speak like it: see that httpSms.url in settings is its API, and whether a proxy is in between.`,
-    )
+    throw new Refusal({
+      en: `What answered for httpSMS at ${new URL(access.url).origin} with the status ${status} does not speak like it: ${isItsApi.en}, and whether a proxy is in between.`,
+      fr: `Ce qui a répondu pour httpSMS à ${new URL(access.url).origin}, avec le statut ${status}, ne parle pas comme lui\u00a0: ${isItsApi.fr}, et si un proxy s’interpose.`,
+    })
   if (status === 401 || status === 403) throw keyRefused()
   if (status === 402)
-    throw new Refusal(
-      'httpSMS wants a larger plan for that: the texts of this one are used up, or there are ten webhooks.',
-    )
+    throw new Refusal({
+      en: 'httpSMS wants a larger plan for that: the texts of this one are used up, or there are ten webhooks.',
+      fr: 'Il faut pour cela une offre plus large de httpSMS\u00a0: celle-ci est épuisée, ou il y a dix webhooks.',
+    })
   const what = `${request.method} ${request.path}`
-  if (status < 200 || status > 299) throw new Refusal(`httpSMS refused ${what} with the status ${status}.`)
+  if (status < 200 || status > 299)
+    throw new Refusal({
+      en: `httpSMS refused ${what} with the status ${status}.`,
+      fr: `httpSMS a refusé ${what}, avec le statut ${status}.`,
+    })
   const { data: answer } = z.object({ data }).safeParse(json)
   if (answer === undefined)
-    throw new Refusal(
-      `What httpSMS answers to ${what} is not what it documents: see that httpSms.url in settings is its API.`,
-    )
+    throw new Refusal({
+      en: `What httpSMS answers to ${what} is not what it documents: ${isItsApi.en}.`,
+      fr: `Ce que httpSMS répond à ${what} n’est pas ce qu’il documente\u00a0: ${isItsApi.fr}.`,
+    })
   return answer.data
 }
 
-const keyRefused = (): KeyRefused =>
-  new KeyRefused('httpSMS refuses the API key: put the one that its Settings show into HTTPSMS_API_KEY, and attach.')
+const isItsApi: Translated = {
+  en: 'see that httpSms.url in settings is its API',
+  fr: 'voyez si httpSms.url, dans les réglages, est bien son API',
+}
+
+/** What to do about a key that httpSMS refuses. */
+export const refusedKey: Translated = {
+  en: 'httpSMS refuses the API key: put the one that its Settings show into HTTPSMS_API_KEY, and attach',
+  fr: 'httpSMS refuse la clé d’API\u00a0: mettez celle de ses Settings dans HTTPSMS_API_KEY, et lancez attach',
+}
+
+const keyRefused = (): KeyRefused => new KeyRefused({ en: `${refusedKey.en}.`, fr: `${refusedKey.fr}.` })
 
 const reach = async (access: HttpSmsAccess, request: HttpSmsRequest) => {
   try {
     const { status, readBody } = await askHttpSms(access, request)
     return { status, body: await readBody() }
   } catch (error) {
+    const [seconds, { origin }] = [access.timeoutMs / second, new URL(access.url)]
     throw new Refusal(
       isTimeout(error)
-        ? `httpSMS did not answer within ${access.timeoutMs / second} seconds: try again.`
-        : `httpSMS can't be reached at ${new URL(access.url).origin}: see that you are connected, and httpSms.url in settings.`,
+        ? {
+            en: `httpSMS did not answer within ${seconds} seconds: try again.`,
+            fr: `httpSMS n’a pas répondu en ${seconds} secondes\u00a0: réessayez.`,
+          }
+        : {
+            en: `httpSMS can't be reached at ${origin}: see that you are connected, and httpSms.url in settings.`,
+            fr: `httpSMS est injoignable à ${origin}\u00a0: voyez si vous êtes en ligne, et httpSms.url dans les réglages.`,
+          },
     )
   }
 }

@@ -1,4 +1,4 @@
-import type { CarrierOperations, CarrierStatus } from '../../../ops/carrier.ts'
+import { type CarrierOperations, type CarrierStatus, pricedForAll } from '../../../ops/carrier.ts'
 import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
@@ -8,6 +8,7 @@ import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
 import { httpSmsMetricNames } from '../rules.ts'
 import { httpSmsLinesOf } from '../settings.ts'
+import { refusedKey } from './account.ts'
 import { attachHttpSms } from './attach.ts'
 import { checkHttpSmsLines } from './checks.ts'
 import { webhookTroubles } from './setup.ts'
@@ -40,11 +41,6 @@ const phoneWords = {
 const floodable: Translated = {
   en: 'a flood of requests to the webhook can use up all of it, unless httpSms.webhookConcurrency bounds that',
   fr: 'un déluge de requêtes au webhook peut tout prendre, si httpSms.webhookConcurrency ne le borne pas',
-}
-
-const refusedKey: Translated = {
-  en: 'httpSMS refuses the API key: put the one that its Settings show into HTTPSMS_API_KEY, and attach',
-  fr: 'httpSMS refuse la clé d’API\u00a0: mettez celle de ses Settings dans HTTPSMS_API_KEY, et lancez attach',
 }
 
 const unknownPhone: Translated = {
@@ -109,9 +105,10 @@ export const httpSmsOperations: CarrierOperations = {
   status: phoneStatus,
   monthlyUsd: { secrets: 0.4, metrics: 3, alarms: 0.9, dashboard: 3 },
   costRemarks: (settings) => [
-    [
-      'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',
-      ...(billsParts(carriersOf(settings)) ? ['But texts received are counted, and priced, for all lines.'] : []),
-    ].join(' '),
+    {
+      en: 'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',
+      fr: 'Ce qu’envoient et reçoivent les SIM n’y est pas\u00a0: leurs contrats et l’offre de httpSMS disent ce que cela coûte.',
+    },
+    ...(billsParts(carriersOf(settings)) ? [pricedForAll] : []),
   ],
 }

@@ -2,7 +2,7 @@ import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { type Deployment, outputsOf, type StageAccess } from '../../../ops/deployment.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { UnreadableSecret } from '../../../shared/adapters/secrets.ts'
-import { type HttpSmsSecret, readVersion, withLongKey } from '../secret.ts'
+import { type HttpSmsSecret, readVersion, shortestKey, withLongKey } from '../secret.ts'
 
 export const httpSmsOutputsOf = (deployment: Deployment) =>
   outputsOf(deployment, {
@@ -26,7 +26,10 @@ export const openHttpSmsSecret = ({ aws }: Pick<Deployment, 'aws'>, secretArn: s
       return withLongKey((await readVersion(aws.secretsManager, { SecretId: secretArn })).secret)
     } catch (error) {
       if (!(error instanceof UnreadableSecret)) throw error
-      throw new SecretRefused(`${error.message}, as it must be: mend ${secretArn} in the Secrets Manager console.`)
+      throw new SecretRefused({
+        en: `${error.message}, as it must be: mend ${secretArn} in the Secrets Manager console.`,
+        fr: `Au secret, il faut apiKey, userId, et webhookKey de ${shortestKey} caractères au moins\u00a0: corrigez ${secretArn} dans la console Secrets Manager.`,
+      })
     }
   },
   write: async (secret: HttpSmsSecret): Promise<void> => {

@@ -3,6 +3,7 @@ import { operatorConnectTimeoutMs } from '../../../ops/clients.ts'
 import type { CommandContext } from '../../../ops/command-context.ts'
 import type { StageAccess } from '../../../ops/deployment.ts'
 import { Refusal } from '../../../settings/refusal.ts'
+import type { Translated } from '../../../settings/values.ts'
 import { requestOnce } from '../../../shared/adapters/http.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
 import { minute, second } from '../../../shared/rules/timing.ts'
@@ -64,9 +65,12 @@ export const applicationOf = ({ variable }: StageAccess): Omit<OvhKey, 'consumer
   const applicationKey = variable('OVH_APPLICATION_KEY')?.trim() ?? ''
   const applicationSecret = variable('OVH_APPLICATION_SECRET')?.trim() ?? ''
   if (/^[!-~]+$/.test(applicationKey) && applicationSecret !== '') return { applicationKey, applicationSecret }
-  throw new Refusal(
-    "Which application of OVHcloud? Register one at https://eu.api.ovh.com/createApp, and hand its keys on with read -rs OVH_APPLICATION_KEY OVH_APPLICATION_SECRET && export OVH_APPLICATION_KEY OVH_APPLICATION_SECRET, which keeps them out of the shell's history.",
-  )
+  const hand =
+    'read -rs OVH_APPLICATION_KEY OVH_APPLICATION_SECRET && export OVH_APPLICATION_KEY OVH_APPLICATION_SECRET'
+  throw new Refusal({
+    en: `Which application of OVHcloud? Register one at https://eu.api.ovh.com/createApp, and hand its keys on with ${hand}, which keeps them out of the shell's history.`,
+    fr: `Quelle application d’OVHcloud\u202f? Enregistrez-en une sur https://eu.api.ovh.com/createApp, et donnez ses clés avec ${hand}, qui les tient hors de l’historique du shell.`,
+  })
 }
 
 /** Thrown when OVHcloud refuses a key. */
@@ -78,16 +82,24 @@ export const inWords = async <T>(answer: Promise<T>): Promise<T> => {
     return await answer
   } catch (error) {
     if (!(error instanceof OvhRefusal))
-      throw new Refusal(`OVHcloud can't be asked: see that you are connected, and try again.`)
+      throw new Refusal({
+        en: "OVHcloud can't be asked: see that you are connected, and try again.",
+        fr: 'OVHcloud ne peut pas être interrogé\u00a0: voyez si vous êtes en ligne, et réessayez.',
+      })
     if (error.status === 401 || error.status === 403)
-      throw new KeyRefused('OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.')
+      throw new KeyRefused({
+        en: 'OVHcloud refuses the key: it has expired or was withdrawn, so attach the line anew.',
+        fr: 'OVHcloud refuse la clé\u00a0: elle a expiré ou a été retirée, donc rattachez la ligne.',
+      })
     if (error.status === 404)
-      throw new Refusal(
-        'OVHcloud knows no SMS account with the name in settings, "ovh", "serviceName", or not with this key.',
-      )
-    throw new Refusal(
-      `OVHcloud answered with the status ${error.status}: see that the clock of this machine is right, and try again.`,
-    )
+      throw new Refusal({
+        en: 'OVHcloud knows no SMS account with the name in settings, "ovh", "serviceName", or not with this key.',
+        fr: 'OVHcloud ne connaît pas de compte SMS au nom des réglages ("ovh", "serviceName"), ou pas avec cette clé.',
+      })
+    throw new Refusal({
+      en: `OVHcloud answered with the status ${error.status}: see that the clock of this machine is right, and try again.`,
+      fr: `OVHcloud a répondu avec le statut ${error.status}\u00a0: voyez si l’horloge de cette machine est juste, et réessayez.`,
+    })
   }
 }
 
@@ -103,25 +115,34 @@ export const requestKey = async (
   context: CommandContext,
   access: StageAccess,
   rules: readonly Rule[],
-  whose: string,
+  whose: Translated,
   isKept: boolean,
 ): Promise<OvhKey> => {
   const application = applicationOf(access)
   const { consumerKey, validationUrl } = await ask(access, application.applicationKey, rules)
-  const validity = isKept ? 'choose the validity "Unlimited", and confirm' : 'and confirm'
-  context.tell(`The key ${whose}: open ${validationUrl}, log in, ${validity}.`)
+  const confirm = isKept
+    ? { en: 'choose the validity "Unlimited", and confirm', fr: 'choisissez la validité "Unlimited", et confirmez' }
+    : { en: 'and confirm', fr: 'et confirmez' }
+  context.tell({
+    en: `The key ${whose.en}: open ${validationUrl}, log in, ${confirm.en}.`,
+    fr: `La clé ${whose.fr}\u00a0: ouvrez ${validationUrl}, connectez-vous, ${confirm.fr}.`,
+  })
   const key = { ...application, consumerKey }
   for (let waited = 0; waited < patienceMs; waited += pauseMs) {
     if (waited > 0) await access.wait(pauseMs)
     const { status, expiration } = await inWords(readOvh(accessOf(access, key), currentKey, current).catch(pending))
     if (status !== 'validated') continue
     if (isKept && expiration != null)
-      throw new Refusal(
-        `The key ${whose} would expire on ${expiration.slice(0, 10)}, and the number with it: try again, and choose the validity "Unlimited" on OVHcloud's page.`,
-      )
+      throw new Refusal({
+        en: `The key ${whose.en} would expire on ${expiration.slice(0, 10)}, and the number with it: try again, and choose the validity "Unlimited" on OVHcloud's page.`,
+        fr: `La clé ${whose.fr} expirerait le ${expiration.slice(0, 10)}, et le numéro avec elle\u00a0: réessayez, et choisissez la validité "Unlimited" sur la page d’OVHcloud.`,
+      })
     return key
   }
-  throw new Refusal(`Nobody has confirmed the key ${whose} for ten minutes: try again.`)
+  throw new Refusal({
+    en: `Nobody has confirmed the key ${whose.en} for ten minutes: try again.`,
+    fr: `En dix minutes, personne n’a confirmé la clé ${whose.fr}\u00a0: réessayez.`,
+  })
 }
 
 const currentKey = { method: 'GET', path: '/auth/currentCredential' } as const
@@ -136,9 +157,10 @@ const ask = async (access: StageAccess, applicationKey: string, accessRules: rea
   const { status, body } = await inWords(askForKey(access, applicationKey, accessRules))
   const { data } = asked.safeParse(parseJson(body))
   if (status < 200 || status > 299 || data === undefined)
-    throw new Refusal(
-      `OVHcloud gives no key, with the status ${status}: see that OVH_APPLICATION_KEY is that of your application.`,
-    )
+    throw new Refusal({
+      en: `OVHcloud gives no key, with the status ${status}: see that OVH_APPLICATION_KEY is that of your application.`,
+      fr: `OVHcloud ne donne pas de clé, avec le statut ${status}\u00a0: voyez si OVH_APPLICATION_KEY est celle de votre application.`,
+    })
   return data
 }
 

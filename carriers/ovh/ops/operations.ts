@@ -1,11 +1,17 @@
-import type { CardRemark, CarrierOperations, CarrierStatus, Estimate } from '../../../ops/carrier.ts'
+import {
+  type CardRemark,
+  type CarrierOperations,
+  type CarrierStatus,
+  type Estimate,
+  pricedForAll,
+} from '../../../ops/carrier.ts'
 import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
 import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
-import { plural, same, wordsForCode } from '../../../ops/words.ts'
+import { decimal, plural, same, wordsForCode } from '../../../ops/words.ts'
 import type { Settings } from '../../../settings/schema.ts'
-import type { OperatorLanguage } from '../../../settings/values.ts'
+import type { OperatorLanguage, Translated } from '../../../settings/values.ts'
 import { billsParts, carriersOf } from '../../../shared/rules/carriers.ts'
 import { submittedTo } from '../../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
@@ -56,15 +62,23 @@ const estimateOvh = async (deployment: Deployment, from: number): Promise<readon
   const replies = sumOf(points.replies)
   const credits = replies * replyCredits
   const usd = (replies * replyPriceEur(settings)) / settings.currency.perUsd
-  return [{ what: `Time2Chat replies, ${replies}: ${credits} credits`, usd }]
+  const what = {
+    en: `Time2Chat replies, ${replies}: ${credits} credits`,
+    fr: `Réponses Time2Chat, ${replies}\u00a0: ${plural(credits, 'crédit')}`,
+  }
+  return [{ what, usd }]
 }
 
-const remarksOnCost = ({ lines, budgets, ...settings }: Settings): readonly string[] => {
+const remarksOnCost = ({ lines, budgets, ...settings }: Settings): readonly Translated[] => {
   const names = new Set(lines.flatMap(({ carrier, budget }) => (carrier === 'ovh' ? [budget] : [])))
   const replies = [...names].reduce((sum, name) => sum + (budgets[name]?.month ?? 0), 0)
+  const price = decimal(replies * replyPriceEur(settings), 2)
   return [
-    `The budgets of lines at OVHcloud allow ${replies} replies a month, ${(replies * replyPriceEur(settings)).toFixed(2)} EUR; the credits that are left bound them too. What the number costs to rent is not in this, nor what OVHcloud answers by itself.`,
-    ...(billsParts(carriersOf({ lines })) ? ['Texts received are counted, and priced, for all lines.'] : []),
+    {
+      en: `The budgets of lines at OVHcloud allow ${replies} replies a month, ${price.en} EUR; the credits that are left bound them too. What the number costs to rent is not in this, nor what OVHcloud answers by itself.`,
+      fr: `Les budgets des lignes chez OVHcloud permettent ${plural(replies, 'réponse')} par mois, ${price.fr} EUR\u202f; les crédits qui restent les bornent aussi. La location du numéro n’y est pas, ni ce qu’OVHcloud répond de lui-même.`,
+    },
+    ...(billsParts(carriersOf({ lines })) ? [pricedForAll] : []),
   ]
 }
 

@@ -1,10 +1,9 @@
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler'
 import { afterAll, expect, test } from 'vitest'
 import { jsonAnswer, placed } from '../../../emulator/index.ts'
-import type { saidIn } from '../../../ops/checks/check.ts'
 import { metricNames } from '../../../shared/rules/telemetry.ts'
 import { until } from '../../../test/e2e/running-number.ts'
-import { runWithPolicy, startOperated } from '../../../test/ops/operated-number.ts'
+import { runWithPolicy, type Said, startOperated } from '../../../test/ops/operated-number.ts'
 import { ovh } from '../stand-in/api.ts'
 import { line, serviceName } from './example.ts'
 
@@ -108,7 +107,7 @@ const schedule = outputs['OvhScheduleName'] ?? ''
 const status = async () => on.json('status', ...target)
 /** What is told of the account and the schedule that isn't right. */
 const toFix = async (typed: Parameters<typeof on.ops>[1] = {}) => {
-  const found: readonly ReturnType<typeof saidIn>[] = JSON.parse((await run(['doctor', '--json'], typed)).out)
+  const found: readonly Said[] = JSON.parse((await run(['doctor', '--json'], typed)).out)
   const ours = found.filter(({ what }) => /OVH|redit|\+339|OvhSchedule/.test(what))
   return ours.flatMap(({ what, state, say }) => (state === 'ok' ? [] : `${state}: ${what}: ${say}`))
 }

@@ -5,7 +5,9 @@ import {
 import type { CommandContext } from '../../../ops/command-context.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { protectMemory } from '../../../ops/memory.ts'
+import { joined, same } from '../../../ops/words.ts'
 import { Refusal } from '../../../settings/refusal.ts'
+import type { Translated } from '../../../settings/values.ts'
 import { type WhatsAppLine, whatsappLinesOf } from '../settings.ts'
 import { destinationsOf, isNumber, type LinkedNumber, readLinkedNumbers, whatsAppOutputsOf } from './accounts.ts'
 
@@ -25,39 +27,52 @@ export const attachWhatsApp = async (context: CommandContext, deployment: Deploy
   const { number } = line
   // People may see it when they look the number up.
   const displayName = linked.number.displayPhoneNumberName ?? ''
-  context.report({ number, topicArn, displayName }, () =>
-    [
-      `${number} is attached on WhatsApp. Write to it, from a WhatsApp that you can spare for a day.`,
-      `Whoever looks it up may see the name ${JSON.stringify(displayName)}: docs/whatsapp.md says what a profile may show.`,
-    ].join('\n'),
-  )
+  const shown = JSON.stringify(displayName)
+  context.report({ number, topicArn, displayName }, () => ({
+    en: `${number} is attached on WhatsApp. Write to it, from a WhatsApp that you can spare for a day.\nWhoever looks it up may see the name ${shown}: docs/whatsapp.md says what a profile may show.`,
+    fr: `${number} est rattaché sur WhatsApp. Écrivez-lui, d’un WhatsApp dont vous pouvez vous passer un jour.\nQui le cherche y voit peut-être le nom ${shown}\u00a0: docs/whatsapp.md dit ce qu’un profil peut montrer.`,
+  }))
 }
 
 const findNumber = (line: WhatsAppLine, all: readonly LinkedNumber[], { settings, stage }: Deployment) => {
   const linked = all.find(({ number }) => number.phoneNumberId === line.phoneNumberId)
   if (linked === undefined) {
-    const same = all.find((one) => isNumber(one, line.number))
+    const known = all.find((one) => isNumber(one, line.number))
     throw new Refusal(
-      same === undefined
-        ? `No WhatsApp Business account that is linked in ${settings.region} has ${line.number}: link it in the End User Messaging console first (docs/whatsapp.md).`
-        : `AWS calls ${line.number} ${same.number.phoneNumberId}: write that as its "phoneNumberId" in settings/${stage}.json, and deploy.`,
+      known === undefined
+        ? {
+            en: `No WhatsApp Business account that is linked in ${settings.region} has ${line.number}: link it in the End User Messaging console first (docs/whatsapp.md).`,
+            fr: `Aucun compte WhatsApp Business lié en ${settings.region} n’a ${line.number}\u00a0: liez-le d’abord dans la console End User Messaging (docs/whatsapp.md).`,
+          }
+        : {
+            en: `AWS calls ${line.number} ${known.number.phoneNumberId}: write that as its "phoneNumberId" in settings/${stage}.json, and deploy.`,
+            fr: `AWS appelle ${line.number} ${known.number.phoneNumberId}\u00a0: écrivez cela comme son "phoneNumberId" dans settings/${stage}.json, et déployez.`,
+          },
     )
   }
   if (!isNumber(linked, line.number))
-    throw new Refusal(
-      `AWS calls another number ${line.phoneNumberId}: correct "phoneNumberId" in settings/${stage}.json, and deploy.`,
-    )
+    throw new Refusal({
+      en: `AWS calls another number ${line.phoneNumberId}: correct "phoneNumberId" in settings/${stage}.json, and deploy.`,
+      fr: `AWS appelle ${line.phoneNumberId} un autre numéro\u00a0: corrigez "phoneNumberId" dans settings/${stage}.json, et déployez.`,
+    })
   if (linked.account.registrationStatus !== 'COMPLETE')
-    throw new Refusal(
-      `The WhatsApp Business account of ${line.number} is not registered completely: finish it in the End User Messaging console.`,
-    )
+    throw new Refusal({
+      en: `The WhatsApp Business account of ${line.number} is not registered completely: finish it in the End User Messaging console.`,
+      fr: `L’inscription du compte WhatsApp Business de ${line.number} n’est pas terminée\u00a0: finissez-la dans la console End User Messaging.`,
+    })
   return linked
 }
 
-const question = ({ number }: WhatsAppLine, linked: LinkedNumber, topicArn: string): string => {
+const question = ({ number }: WhatsAppLine, linked: LinkedNumber, topicArn: string): Translated => {
   const others = destinationsOf(linked).filter((arn) => arn !== topicArn)
-  return [
-    ...(others.length > 0 ? [`The events of its account go to ${others.join(' and ')} now, and will no longer.`] : []),
-    `Have all that happens to the WhatsApp account of ${number} sent here, and protect the table from being deleted?`,
-  ].join(' ')
+  const asked = {
+    en: `Have all that happens to the WhatsApp account of ${number} sent here, and protect the table from being deleted?`,
+    fr: `Faire arriver ici tout ce qui arrive au compte WhatsApp de ${number}, et protéger la table de la suppression\u202f?`,
+  }
+  if (others.length === 0) return asked
+  const lost = {
+    en: `The events of its account go to ${others.join(' and ')} now, and will no longer.`,
+    fr: `Les événements de son compte vont maintenant à ${others.join(' et ')}, et n’iront plus.`,
+  }
+  return joined([lost, asked], same(' '))
 }

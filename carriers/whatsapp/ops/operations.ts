@@ -3,8 +3,9 @@ import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
-import { same, wordsForCode } from '../../../ops/words.ts'
+import { decimal, plural, same, wordsForCode } from '../../../ops/words.ts'
 import type { Settings } from '../../../settings/schema.ts'
+import type { Translated } from '../../../settings/values.ts'
 import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
 import { day } from '../../../shared/rules/timing.ts'
 import { receivedPriceUsd, whatsappLinesOf } from '../settings.ts'
@@ -22,17 +23,23 @@ const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<r
   const points = await readMetrics(deployment, wanted, from, day)
   const [replies, received] = [sumOf(points.replies), sumOf(points.received)]
   return [
-    { what: `WhatsApp replies, ${replies}`, usd: replies * replyPriceUsd },
-    { what: `WhatsApp messages received, ${received}`, usd: received * receivedPriceUsd },
+    { what: { en: `WhatsApp replies, ${replies}`, fr: `Réponses WhatsApp, ${replies}` }, usd: replies * replyPriceUsd },
+    {
+      what: { en: `WhatsApp messages received, ${received}`, fr: `Messages WhatsApp reçus, ${received}` },
+      usd: received * receivedPriceUsd,
+    },
   ]
 }
 
-const remarksOnCost = ({ lines, budgets, whatsapp }: Settings): readonly string[] => {
+const remarksOnCost = ({ lines, budgets, whatsapp }: Settings): readonly Translated[] => {
   const names = new Set(lines.flatMap(({ carrier, budget }) => (carrier === 'whatsapp' ? [budget] : [])))
   const replies = [...names].reduce((sum, name) => sum + (budgets[name]?.month ?? 0), 0)
-  const usd = replies * (whatsapp.replyPriceUsd ?? 0)
+  const usd = decimal(replies * (whatsapp.replyPriceUsd ?? 0), 2)
   return [
-    `The budgets of lines on WhatsApp allow ${replies} replies a month, ${usd.toFixed(2)} USD. What AWS takes for received messages no budget bounds.`,
+    {
+      en: `The budgets of lines on WhatsApp allow ${replies} replies a month, ${usd.en} USD. What AWS takes for received messages no budget bounds.`,
+      fr: `Les budgets des lignes WhatsApp permettent ${plural(replies, 'réponse')} par mois, ${usd.fr} USD. Aucun budget ne borne ce qu’AWS prend pour les messages reçus.`,
+    },
   ]
 }
 
