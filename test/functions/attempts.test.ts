@@ -103,16 +103,6 @@ test('a reply is not hidden for longer because its line throttled another one be
   expect(number.phones.map(({ to }) => to)).toEqual([stranger(1)])
 })
 
-test('a STOP that comes while a reply is hidden is honoured', async () => {
-  const number = start()
-  number.hooks.answerTo = () => spent
-  await number.hear(hour, stranger(0))
-  number.hooks.answerTo = () => ({ kind: 'accepted' })
-  await number.hear(day, stranger(0), 'STOP')
-  expect(number.phones).toEqual([])
-  expect(number.count('RepliesCancelled')).toBe(1)
-})
-
 test('a country that the line is refused for stops none of the others', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs } })
   number.hooks.answerTo = (to) => (to.startsWith('+32') ? countryBlocked : { kind: 'accepted' })

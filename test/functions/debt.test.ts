@@ -32,13 +32,6 @@ test('a carrier that loses five minutes of each 45 does not always meet the line
   expect(number.attempts.filter((at) => at >= down).length).toBeGreaterThan(2 * 95)
 })
 
-test('in two days in which every third attempt is lost, no reply expires', async () => {
-  let nth = 0
-  const number = start((at) => within(at, 2 * day) && nth++ % 3 === 0)
-  const { uncertain } = await lossesOf(number, 52, 6, 2 * day)
-  expect(uncertain).toBeLessThan(104)
-})
-
 test('five minutes without an answer lose four replies at most, and make none later than an hour', async () => {
   const { uncertain } = await lossesOf(
     start((at) => within(at, 5 * minute)),

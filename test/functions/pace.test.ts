@@ -41,25 +41,6 @@ test.each<SendResult>([throttled, spent])(
   },
 )
 
-test.each([
-  ['never answers', true, 1],
-  ['answers questions only', false, 19],
-])('a carrier that %s for twelve hours makes few replies uncertain', async (_, isNobody, most) => {
-  const lost = { kind: 'unknown', reason: 'InternalServerException' } as const
-  const since = noon + 12 * minute
-  const number = start({ configured: 1, answer: (at) => (at > since && at < twelveHoursOn ? lost : undefined) })
-  await number.pass(since - number.clock.now)
-  if (isNobody) number.down.add('question')
-  await sixtyIn(number)
-  await number.pass(twelveHoursOn - number.clock.now)
-  number.down.delete('question')
-  await number.pass(3 * hour)
-  const uncertain = number.count('RepliesUncertain')
-  expect(uncertain).toBeLessThanOrEqual(most)
-  expect(number.count('RepliesSubmitted')).toBe(60 - uncertain)
-  expect(number.count('Bookings')).toBe(60)
-})
-
 test('beside an application that takes most of the rate, no minute has more requests than settings say', async () => {
   const number = start({ configured: 1, answer: (at) => (at % (10 * second) < 7 * second ? throttled : undefined) })
   await backlogOf(number, 100)

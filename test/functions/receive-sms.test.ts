@@ -292,17 +292,6 @@ test('a redelivered text is not silenced from memory, where a promise by another
   expect(number.phones.map(({ to }) => to)).toContain(kevin)
 })
 
-test('a text from a sender whom the process knows to be blocked costs no request', async () => {
-  const number = createVirtualNumber()
-  for (let i = 0; i < 22; i++) number.text(kevin)
-  await number.pass(1)
-  const before = number.requests.length
-  for (let i = 0; i < 100; i++) number.text(kevin)
-  await number.pass(1)
-  expect(silenced(number, 'blocked')).toBe(101)
-  expect(number.requests).toHaveLength(before)
-})
-
 test.each([
   ['blocked', { blockedUntil: noon + day }, [['load', 'read'], [], ['save'], []]],
   ['opted out', { optedOutUntil: noon + 365 * day, optedOutSince: noon }, [['load', 'read'], [], ['save'], ['save']]],

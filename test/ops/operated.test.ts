@@ -1,6 +1,5 @@
 import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { services } from '../../carriers/test/services.ts'
 import { formAnswer, jsonAnswer } from '../../emulator/index.ts'
@@ -168,20 +167,6 @@ describe('a record that an operator’s key has written by hand', () => {
     expect(await operator('opt-in', await written(attributes))).toMatchObject({ exitCode: 0, err: '' })
     expect(await operator('forget', await written(attributes))).toMatchObject({ exitCode: 0, err: '' })
   })
-})
-
-test('forget erases what is known of a sender, with their dead letters, and leaves those of others', async () => {
-  const [sender, other] = [stranger(), stranger()]
-  expect(await decided(sender)).toBe('reply')
-  for (const of of [sender, other]) {
-    const MessageBody = JSON.stringify({ format: 1, inboundId: 'inbound', senderKey: 'key', sender: of, line })
-    const QueueUrl = full.cloud.outputs['RepliesDeadLettersUrl']
-    await full.cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
-  }
-  const forgotten = await full.ops(['forget', sender, '--yes'])
-  expect(forgotten.out).toMatch(/^Forgotten\. .*\nDead letters: 1 reply; deleted\.\n/)
-  expect(await full.json('show', sender)).toMatchObject({ replies: [], deadLetters: { replies: 0 } })
-  expect(await full.json('show', other)).toMatchObject({ deadLetters: { replies: 1 } })
 })
 
 test('attach has AWS leave HELP and STOP to us', async () => {

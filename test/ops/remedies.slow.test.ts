@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns'
-import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { checkPolicies } from '../../ops/checks/policies.ts'
 import { settingsIn } from '../../settings/read.ts'
@@ -126,22 +125,6 @@ describe.each(runbooks)('what %s tells somebody to run', (page) => {
 
   test.each(printed)('%s: may be run by the %s', async (command, who) => {
     await expect(runAs(who, command)).resolves.toBeUndefined()
-  })
-
-  test('sends dead letters round again, until none is left', async () => {
-    for (const output of ['InboundDeadLettersUrl', 'RepliesDeadLettersUrl'])
-      await cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
-    const [redrive, who] = printed.find(([command]) => command.includes(' redrive ')) ?? ['', 'Operator']
-    expect((await number.json('status', ...prod)).deadLetters).toMatchObject({ texts: 1, replies: 1 })
-    await runAs(who, redrive)
-    expect((await number.json('status', ...prod)).deadLetters).toEqual({ texts: 0, replies: 0, undelivered: 0 })
-  })
-
-  test('ends a pause that was forgotten', async () => {
-    await number.pause()
-    expect((await number.json('status', ...prod)).paused).toBe(true)
-    await runAs('Operator', printed.find(([command]) => command.includes(' resume '))?.[0] ?? '')
-    expect((await number.json('status', ...prod)).paused).toBe(false)
   })
 })
 

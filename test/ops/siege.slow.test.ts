@@ -230,14 +230,6 @@ test('dead-letters lists them with the reason, without numbers, and redrive gets
   expect((await ops(['dead-letters'])).out).not.toMatch(/: \d/)
 })
 
-test('try follows a text to its decision: first a reply, then silence', async () => {
-  const sender = stranger()
-  const { inboundId, decision } = await json('try', sender, 'Salut')
-  expect(decision).toEqual({ kind: 'reply', dueAt: expect.stringMatching(/^20/) })
-  await until('the reply', () => number.outcomes(inboundId).includes('sent'))
-  expect((await ops(['try', sender, 'Allô ?'], { answer: 'y' })).out).toBe('Decision: silence (answered-recently).\n')
-})
-
 const booked = async (sender: string): Promise<string> => {
   const id = await number.text(sender)
   await until('a decision', () => number.decisions(id).includes('reply'))

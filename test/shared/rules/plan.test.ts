@@ -7,21 +7,6 @@ import { screen } from '../../../shared/rules/screen.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import * as timing from '../../../shared/rules/timing.ts'
 
-test('a first text gets a reply after a random delay, in the hour that it is then wanted in', () => {
-  for (const [chance, minutes] of [
-    [0, 10],
-    [0.5, 15],
-    [0.75, 17.5],
-  ] as const)
-    expect(planned(inbound(), { chance })).toMatchObject({
-      kind: 'reply',
-      earlierReplies: 0,
-      record: unknownSender,
-      wantedAt: noon + minutes * minute,
-      room: { hourStart: noon },
-    })
-})
-
 test('a reply is planned so that its hour ends before the carrier refuses it', () => {
   const text = { ...inbound(), answerBy: noon + 3 * hour + minute }
   expect(planned(text)).toMatchObject({ kind: 'reply', room: { hourStart: noon } })
@@ -57,12 +42,6 @@ describe('in a siege', () => {
     const later = { now, before: { new: 20, 'new-96': 20, returning: 20, 'returning-96': 20 } }
     expect(planned(inbound(), { record: waits, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'new' })
     expect(planned(inbound(), { record: asksAgain, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'returning' })
-  })
-
-  test('a text whose time is over is turned away, and no longer waits', () => {
-    const record = { ...unknownSender, turnedAwayAt: noon }
-    const after = planned(inbound(), { record: waits, now: noon + 4 * hour, before: { new: 12, 'new-96': 12 } })
-    expect(after).toEqual({ ...away, record })
   })
 
   test('another text of a sender whose text waits is silence and no strike, and asks again after five minutes', () => {
@@ -104,20 +83,6 @@ describe('in a siege', () => {
     expect(planned(inbound(), { record: later, before: busy }).kind).toBe('count')
   })
 
-  test('a sender whose text waits is answered to another one if there is room, on any line', () => {
-    expect(planned(inbound('other'), { record: waits })).toMatchObject({ kind: 'reply' })
-    expect(planned(inbound('other'), { record: waits, before: busy })).toEqual({ kind: 'silent', reason: 'asks-again' })
-  })
-
-  test('a copy of the message of a text that waits is a duplicate, and changes nothing', () => {
-    for (const before of [{}, busy])
-      expect(planned(inbound(), { record: waits, deliveries: 1, before, now: noon + minute })).toEqual({
-        kind: 'silent',
-        reason: 'duplicate',
-      })
-    expect(planned(inbound(), { record: waits, deliveries: 2 }).kind).toBe('reply')
-  })
-
   test('a text that gets silence for another reason waits no longer, and only if it is the one that waits', () => {
     const blocked = { ...waits, blockedUntil: noon + hour }
     const { waiting: _, ...rest } = blocked
@@ -142,21 +107,6 @@ describe('over budget', () => {
     const record = { ...unknownSender, turnedAwayAt: noon }
     expect(rationed).toMatchObject({ kind: 'silent', reason: 'over-budget', record })
   })
-
-  test('a text that waits when the budget is full no longer does', () => {
-    const record = {
-      ...unknownSender,
-      waiting: { inboundId: 'id', sentAt: noon, since: noon, lot: 0, asksAgain: false },
-    }
-    const after = planned(inbound(), { record, counters: { month: 1000 } })
-    expect(after).toMatchObject({ kind: 'silent', reason: 'over-budget', record: unknownSender })
-  })
-})
-
-test('silence for another reason does not depend on room', () => {
-  const record = answeredAgo(hour)
-  for (const counters of [{}, { month: 1000 }])
-    expect(planned(inbound(), { counters, record })).toMatchObject({ kind: 'silent', reason: 'answered-recently' })
 })
 
 describe('before the plan', () => {

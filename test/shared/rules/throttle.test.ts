@@ -34,12 +34,6 @@ const answeredAt = (...times: readonly number[]): SenderRecord => ({
   replies: new Map(times.map((dueAt, i) => [`id ${i}`, { at: dueAt - hour, dueAt }])),
 })
 
-test('a reply that was due exactly one window ago no longer counts, but one due a millisecond later does', () => {
-  const [first, ...later] = [now - 30 * day, now - 20 * day, now - 10 * day] as const
-  const kindAfter = (dueAt: number) => decide(answeredAt(dueAt, ...later), inbound('new'), rules, now).kind
-  expect([first, first + 1].map(kindAfter)).toEqual(['reply', 'silent'])
-})
-
 test('a reply that is promised stays promised, whatever else the record says', () => {
   const record = { ...answeredAt(now - hour), blockedUntil: now + day, optedOutUntil: now + day }
   expect(decide(record, inbound('id 0'), rules, now)).toEqual({
@@ -65,22 +59,6 @@ test('a text is searched for keywords once, however often it is decided about', 
   expect(readings).toBe(1)
 })
 
-test('each STOP counts from when it reached us, whatever the order of delivery', () => {
-  const sent = (text: string, at: number) => ({ ...inbound(text, text), publishedAt: now + at })
-  const after = (...texts: readonly InboundText[]) =>
-    texts.reduce((record, text) => recordAfter(record, text, rules.block, now + hour), unknownSender)
-  const [stop, start, stopAgain] = [sent('STOP', 0), sent('START', 10_000), sent('stop', 20_000)]
-  expect(after(stop, start).optedOutUntil).toBe(0)
-  // START undoes it for ten minutes after the first.
-  expect(after(stopAgain, stop).optedOutSince).toBe(now)
-  for (const order of [
-    [stop, start, stopAgain],
-    [stop, stopAgain, start],
-    [start, stopAgain, stop],
-  ])
-    expect(after(...order).optedOutUntil).toBe(now + 20_000 + optOutMs)
-})
-
 test.each<[what: string, record: SenderRecord, keptMs: number, limits?: readonly Limit[]]>([
   ['a limit counts its reply', answeredAt(now), 30 * day],
   ['its reply may be redelivered', answeredAt(now), 4 * day, [oneADay]],
@@ -92,10 +70,6 @@ test.each<[what: string, record: SenderRecord, keptMs: number, limits?: readonly
   ['no rule needs it: it expires now', unknownSender, 0],
 ])('a record is kept while %s', (_, record, keptMs, limits = rules.limits) => {
   expect(forgetAt(record, { ...rules, limits }, now) - now).toBe(keptMs)
-})
-
-test('whoever gets a reply has no text that waits any more', () => {
-  expect(recordAfter(waitingSince(now), inbound('id'))).toHaveProperty('waiting', undefined)
 })
 
 test('however the clock jumps, no window of recorded times contains more replies than its limit', () => {
