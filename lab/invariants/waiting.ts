@@ -1,5 +1,6 @@
+import { beatRetryMs } from '../../shared/rules/beat.ts'
 import { waitEndsAt, waitingIn } from '../../shared/rules/sender-record.ts'
-import { lateAfterMs, longestWaitMs, lookEveryMs, minute, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { lateAfterMs, longestWaitMs, lookEveryMs, minute } from '../../shared/rules/timing.ts'
 import { callsOf } from '../simulation/history.ts'
 import { toleranceMs } from './budget.ts'
 import { isFaultless } from './endings.ts'
@@ -11,7 +12,7 @@ const hidden = ({ history }: Ledger) =>
   callsOf(history.calls, 'texts.hide').flatMap(({ args: [receiptHandle, ms], calledAt, invocation }) => {
     const ids = invocation.messages.filter(({ messageId }) => receiptHandle.startsWith(`${messageId}/`))
     const senders = history.texts.filter(({ inboundId }) => ids.some((message) => message.inboundId === inboundId))
-    const isBeat = senders.length === 0 && ms === queueVisibilityMs
+    const isBeat = senders.length === 0 && ms === beatRetryMs
     return isBeat ? [] : [{ at: calledAt, ms, texts: senders, invocation }]
   })
 

@@ -179,12 +179,6 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       replace: 'sendReply(delivery)',
       foundBy: ['beats', 'I4 line'],
     },
-    'a beat is sent': {
-      file: 'functions/send-reply/beat.ts',
-      find: 'const presence = await askLine(onLine)',
-      replace: "await onLine.gateway.send(onLine.outbound)\n    const presence = 'somebody' as string",
-      foundBy: ['beats', 'I4 claim', 'I4 line'],
-    },
     'a beat is settled': {
       file: 'functions/send-reply/beat.ts',
       find: '{ token, claimedAt: delivery.now() }',
