@@ -59,6 +59,12 @@ test('a text is searched for keywords once, however often it is decided about', 
   expect(readings).toBe(1)
 })
 
+test('START undoes a STOP for ten minutes after the first of several, whichever was delivered first', () => {
+  const stop = (at: number) => ({ ...inbound(`STOP ${at}`, 'STOP'), publishedAt: now + at })
+  const record = recordAfter(recordAfter(unknownSender, stop(20_000)), stop(0))
+  expect([record.optedOutSince, record.optedOutUntil]).toEqual([now, now + 20_000 + optOutMs])
+})
+
 test.each<[what: string, record: SenderRecord, keptMs: number, limits?: readonly Limit[]]>([
   ['a limit counts its reply', answeredAt(now), 30 * day],
   ['its reply may be redelivered', answeredAt(now), 4 * day, [oneADay]],
