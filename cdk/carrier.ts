@@ -42,6 +42,8 @@ export type CarrierResources = {
   readonly topics?: readonly ITopic[]
   /** The variables by which receive-sms recognises what comes from the carrier. */
   readonly receiveSmsEnvironment?: Variables
+  /** What receiving has cost in a day, in USD, as AWS counts what comes, read or not. Left out if no price is known. */
+  readonly receivedUsd?: (metricOf: MetricOf) => IMetric
   readonly sendReplyEnvironment: Variables
   /** The permissions that send-reply needs to send by the carrier. */
   readonly sendReplyCalls: readonly PolicyStatement[]

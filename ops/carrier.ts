@@ -51,6 +51,8 @@ export type CarrierOperations = {
   readonly functions?: (deployment: Deployment) => readonly DeployedFunction[]
   /** Called even if no line of the stage has the carrier, so that the JSON output has the same fields in each stage. */
   readonly status?: (deployment: Deployment, language: OperatorLanguage) => Promise<CarrierStatus>
+  /** The messages that came to a topic of its own since `from`. Left out if texts come to that of the stage. */
+  readonly received?: (deployment: Deployment, from: number, periodMs: number) => Promise<number>
   readonly monthlyUsd?: MonthlyUsd
   /** What the carrier has cost since `from` (in milliseconds), as far as that is counted apart from SMS. */
   readonly estimates?: (deployment: Deployment, from: number) => Promise<readonly Estimate[]>

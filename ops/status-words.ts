@@ -5,14 +5,17 @@ import { counted, plural } from './words.ts'
 
 type Texts = {
   readonly lastHour: number
-  readonly many: number
   readonly today: number
   readonly silenced: number
   readonly waiting: number
   readonly unread: number
+  readonly costs: Costs | undefined
 }
 
-type LastDay = { readonly [counted in 'texts' | 'turnedAway' | 'overBudget' | 'askedAgain']: number }
+/** What receiving has cost, and above how much in 24 hours an alarm goes off. */
+export type Costs = { readonly [sum in 'lastHour' | 'lastDay' | 'alarm']: string }
+
+type LastDay = { readonly [counted in 'turnedAway' | 'overBudget' | 'askedAgain']: number }
 
 type Replies = { readonly [fate in 'booked' | 'submitted' | 'cancelled' | 'expired' | 'queued' | 'dropped']: number }
 
@@ -43,13 +46,18 @@ const english = {
   paused: 'PAUSED: replies stay queued, and expire a day after they were due',
   refusal: (at: string, isLast: boolean, say: string) => `${at}${isLast ? ', AND NONE ACCEPTED SINCE' : ''}: ${say}`,
   and: '; ',
-  texts: ({ lastHour, many, today, silenced, waiting, unread }: Texts) =>
+  texts: ({ lastHour, today, silenced, waiting, unread, costs }: Texts) =>
     [
-      `${lastHour} in the last hour (${many} are many), ${today} today, of which ${silenced} got silence`,
+      `${lastHour} in the last hour, ${today} today, of which ${silenced} got silence`,
       ...(waiting === 0 ? [] : [`${counted(waiting, 'waits', 'wait')} for room, or to be tried again`]),
       ...(unread === 0 ? [] : [`${counted(unread, 'message is', 'messages are')} not read yet`]),
+      ...(costs === undefined
+        ? []
+        : [
+            `receiving cost ${costs.lastHour} in the last hour, ${costs.lastDay} in 24 hours (an alarm goes off above ${costs.alarm})`,
+          ]),
     ].join('; '),
-  turnedAway: ({ texts, turnedAway, overBudget, askedAgain }: LastDay) =>
+  turnedAway: ({ turnedAway, overBudget, askedAgain }: LastDay, texts: number) =>
     `${turnedAway} by the siege rule and ${overBudget} as the budget was full, of ${texts} in 24 hours; ${askedAgain} asked again`,
   replies: ({ booked, submitted, cancelled, expired, queued, dropped }: Replies) =>
     `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${queued} queued${dropped === 0 ? '' : `, ${dropped} of them cancelled`}`,
@@ -104,15 +112,20 @@ const french: StatusWords = {
   paused: 'SUSPENDU\u00a0: les réponses restent en attente, et expirent un jour après leur heure',
   refusal: (at, isLast, say) => `${at}${isLast ? ', ET AUCUNE RÉPONSE ACCEPTÉE DEPUIS' : ''}\u00a0: ${say}`,
   and: '\u202f; ',
-  texts: ({ lastHour, many, today, silenced, waiting, unread }) =>
+  texts: ({ lastHour, today, silenced, waiting, unread, costs }) =>
     [
-      `${lastHour} dans la dernière heure (${many}, c’est beaucoup), ${today} aujourd’hui, dont ${silenced} sans réponse`,
+      `${lastHour} dans la dernière heure, ${today} aujourd’hui, dont ${silenced} sans réponse`,
       ...(waiting === 0
         ? []
         : [`${waiting > 1 ? `${waiting} attendent` : '1 attend'} de la place, ou un nouvel essai`]),
       ...(unread === 0 ? [] : [`encore ${plural(unread, 'message')} à lire`]),
+      ...(costs === undefined
+        ? []
+        : [
+            `la réception a coûté ${costs.lastHour} dans la dernière heure, ${costs.lastDay} en 24 heures (une alarme sonne au-delà de ${costs.alarm})`,
+          ]),
     ].join('\u202f; '),
-  turnedAway: ({ texts, turnedAway, overBudget, askedAgain }) =>
+  turnedAway: ({ turnedAway, overBudget, askedAgain }, texts) =>
     `${turnedAway} par la règle du siège et ${overBudget} faute de budget, sur ${texts} en 24 heures\u202f; ${plural(askedAgain, 'relance')}`,
   replies: ({ booked, submitted, cancelled, expired, queued, dropped }) =>
     `${plural(booked, 'réservée')}, ${plural(submitted, 'envoyée')}, ${plural(cancelled, 'annulée')}, ${plural(expired, 'expirée')}\u202f; ${queued} en attente${dropped === 0 ? '' : `, dont ${plural(dropped, 'annulée')}`}`,

@@ -1,3 +1,4 @@
+import { usdIn } from '../settings/figures.ts'
 import type { OperatorLanguage, Translated } from '../settings/values.ts'
 import { billsParts, type CarrierName } from '../shared/rules/carriers.ts'
 import { undeliveredKinds } from '../shared/rules/delivery-report.ts'
@@ -9,7 +10,7 @@ import type { LastRefusal, Reports } from './outcomes.ts'
 import { describeState, type Seen } from './overall-state.ts'
 import type { CancellationNote } from './pending.ts'
 import type { Queued } from './sending.ts'
-import { type StatusWords, statusWords } from './status-words.ts'
+import { type Costs, type StatusWords, statusWords } from './status-words.ts'
 import { decimal, momentOf, table } from './words.ts'
 
 /** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
@@ -22,10 +23,12 @@ export type Status = Seen &
     readonly lastRefusal?: LastRefusal
     /** Read only if no beat has come for hours. */
     readonly objection?: Objection
-    /** `textsLastHour` counts the 60 minutes before now. An alarm goes off above `manyTexts`. */
+    /** Texts that came in the 60 minutes and in the 24 hours before now, decided or not. */
     readonly textsLastHour: number
-    readonly manyTexts: number
+    readonly textsLastDay: number
     readonly textsToday: number
+    /** What receiving them has cost in USD, by hour and day, and above how much a day an alarm goes off. */
+    readonly received?: { readonly [sum in 'lastHourUsd' | 'lastDayUsd' | 'alarmUsd']: number }
     readonly silencedToday: number
     /** The texts of some 24 hours, how many of them lacked room, and how many came while another of theirs waited. */
     readonly lastDay: Seen['lastDay'] & { readonly [counted in 'turnedAway' | 'overBudget' | 'askedAgain']: number }
@@ -59,8 +62,8 @@ export const printStatus = (
       ...lastRefusal(status, language),
       [labels.heartbeat, heartbeat(status, language)],
       ...(status.versions === undefined ? [] : [[labels.version, status.versions[language]] as const]),
-      [labels.texts, texts(status, words)],
-      [labels.turnedAway, words.turnedAway(status.lastDay)],
+      [labels.texts, texts(status, language)],
+      [labels.turnedAway, words.turnedAway(status.lastDay, status.textsLastDay)],
       [labels.replies, replies(status, words)],
       [labels.arrived, arrived(status, words)],
       ...cancellations(status, language),
@@ -102,15 +105,21 @@ const heartbeat = (status: Status, language: OperatorLanguage): string =>
     ...(status.objection === undefined ? [] : [sayObjection(status.objection)[language]]),
   ].join(statusWords[language].and)
 
-const texts = (status: Status, words: StatusWords): string =>
-  words.texts({
+const texts = (status: Status, language: OperatorLanguage): string =>
+  statusWords[language].texts({
     lastHour: status.textsLastHour,
-    many: status.manyTexts,
     today: status.textsToday,
     silenced: status.silencedToday,
     waiting: status.textsWaiting,
     unread: status.textsUnread,
+    costs: costsOf(status, language),
   })
+
+const costsOf = ({ received }: Status, language: OperatorLanguage): Costs | undefined => {
+  if (received === undefined) return undefined
+  const say = (usd: number) => usdIn(language, usd)
+  return { lastHour: say(received.lastHourUsd), lastDay: say(received.lastDayUsd), alarm: say(received.alarmUsd) }
+}
 
 const replies = (status: Status, words: StatusWords): string =>
   words.replies({

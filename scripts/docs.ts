@@ -49,7 +49,7 @@ const defaults = (language: Language): Readonly<Record<string, string>> => {
       Object.entries(ownBudgets).map(([carrier, { limits }]) => [`${carrier}Budget`, quotaIn(limits)]),
     ),
     repliesPerSecond: number(aws.repliesPerSecond),
-    alarms: [alarms.textsPerHour, alarms.deliverySuccess].map(number).join(', '),
+    alarms: [alarms.receivedUsdPerDay, alarms.deliverySuccess].map(number).join(', '),
   }
 }
 

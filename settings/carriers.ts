@@ -26,6 +26,10 @@ export const carrierSettings: Readonly<Record<CarrierName, CarrierSettings>> = c
   CarrierSettings
 >
 
+/** The most that one of a stage's texts costs to receive, in USD; 0 if no price is known. */
+export const receivedUsdOf = (settings: Pick<Settings, 'lines'>): number =>
+  Math.max(...carriersOf(settings).map((carrier) => carrierSettings[carrier].receivedUsd ?? 0))
+
 /** Whether nobody can text the stage, because all of its lines are simulators. */
 export const nobodyTexts = (settings: Pick<Settings, 'lines'>): boolean =>
   carriersOf(settings).every((carrier) => carrierSettings[carrier].hasOnlySimulators?.(settings) === true)

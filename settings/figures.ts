@@ -31,6 +31,12 @@ export const told = (language: OperatorLanguage, of: Figures = figures): Readonl
     string
   >
 
+/** A sum in US dollars, to stand in a sentence. */
+export const usdIn = (language: OperatorLanguage, usd: number): string => {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' } as const
+  return `${usd.toLocaleString(language, digits)}${language === 'fr' ? '\u00a0' : ' '}USD`
+}
+
 const units = [
   { ms: 365 * day, en: ['year', 'years'], fr: ['an', 'ans'], one: { en: 'a', fr: 'un' } },
   { ms: day, en: ['day', 'days'], fr: ['jour', 'jours'], one: { en: 'a', fr: 'un' } },

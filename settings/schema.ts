@@ -46,7 +46,7 @@ const currency = z.strictObject({
 const share = real('must be a share').gt(0, 'must be more than 0').max(1, 'must be at most 1')
 
 const alarms = z.strictObject({
-  textsPerHour: whole(1, 1_000_000).default(500),
+  receivedUsdPerDay: real('must be a price in USD').positive('must be more than 0 USD').default(10),
   deliverySuccess: share.default(0.8),
 })
 

@@ -2,6 +2,7 @@ import { Alarm, type CfnAlarm, ComparisonOperator, TreatMissingData } from 'aws-
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
+import { receivedUsdOf } from '../../settings/carriers.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import type { Settings } from '../../settings/schema.ts'
 import { carriers as traits } from '../../shared/rules/carriers.ts'
@@ -15,15 +16,14 @@ import { deadLetters, functionErrors, malformedTexts, manyTexts } from './alarms
 import type { Infrastructure } from './infrastructure.ts'
 import { wordsOf } from './words/words.ts'
 
-const ofEveryStage = (infrastructure: Infrastructure) => ({
+const ofEveryStage = (infrastructure: Infrastructure, settings: Settings) => ({
   'dead-letters': deadLetters(infrastructure),
-  siege,
+  siege: siege(settings),
   'over-budget': overBudget,
   'month-ahead': monthAhead,
   'lost-replies': lostReplies,
   'malformed-texts': malformedTexts,
   'function-errors': functionErrors(infrastructure),
-  'many-texts': manyTexts,
   'not-heard': notHeard,
   'no-heartbeat': noHeartbeat,
 })
@@ -50,8 +50,9 @@ type AlarmsProps = Watched & {
   readonly alerts: ITopic
 }
 
-const alarmsOf = ({ carriers, infrastructure }: AlarmsProps): readonly NamedAlarm[] => [
-  ...named(ofEveryStage(infrastructure)),
+const alarmsOf = ({ carriers, infrastructure, settings }: AlarmsProps): readonly NamedAlarm[] => [
+  ...named(ofEveryStage(infrastructure, settings)),
+  ...(receivedUsdOf(settings) > 0 ? named({ 'many-texts': manyTexts(infrastructure, settings) }) : []),
   ...(carriers.some(({ name }) => traits[name].paid) ? named({ spending }) : []),
   ...carriers.flatMap((carrier) => {
     const rows = Object.entries(ofEachCarrier).map(([name, rowOf]) => [name, rowOf(carrier)] as const)

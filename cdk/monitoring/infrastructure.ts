@@ -12,7 +12,7 @@ import type { MonitoringWords } from './words/english.ts'
 export type Infrastructure = {
   readonly receiveSms: LambdaFunction
   readonly sendReply: LambdaFunction
-  readonly resources: readonly Pick<CarrierResources, 'topics' | 'functions' | 'alarms'>[]
+  readonly resources: readonly Pick<CarrierResources, 'topics' | 'receivedUsd' | 'functions' | 'alarms'>[]
   readonly topic: Topic
   readonly texts: QueueWithDeadLetters
   readonly replies: QueueWithDeadLetters

@@ -55,7 +55,10 @@ const liveMonth = async (texts: number, seed: number) => {
     const text = { from: `+3934${String(random.below(1e8)).padStart(8, '0')}`, to, text: opener(random) }
     // Some write again within minutes.
     for (let at = sentAt; at < ends; at += 10 * second + random.below(10 * minute)) {
-      plan(at, () => receive(inboundBody({ ...text, id: String(written++), sentAt: at })))
+      plan(at, () => {
+        count('NumberOfMessagesPublished')
+        return receive(inboundBody({ ...text, id: String(written++), sentAt: at }))
+      })
       if (random.next() < 0.7) break
     }
   }

@@ -5,7 +5,7 @@ import { receivedPriceOn } from '../../settings/countries/countries.ts'
 import type { Translated } from '../../settings/values.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
 import { billsParts, carrierNames, carriers, carriersOf } from '../../shared/rules/carriers.ts'
-import { metricNames, submittedTo, textsReceivedBy } from '../../shared/rules/telemetry.ts'
+import { metricNames, submittedTo } from '../../shared/rules/telemetry.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import { functionsOf, type Operations, operationsOf } from '../carrier.ts'
@@ -14,6 +14,7 @@ import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../list-prices.ts'
 import { readReports, startOfMonth } from '../outcomes.ts'
+import { readTexts } from '../received.ts'
 import { counted, decimal, inEach, joined, plural, same } from '../words.ts'
 
 export const costCommand = (context: CommandContext, operations: Operations) =>
@@ -26,8 +27,9 @@ const readCost = async (deployment: Deployment, operations: Operations) => {
   const { settings, now } = deployment
   const from = startOfMonth(now())
   const present = carriersOf(settings)
-  const [points, reports, usage, budgets, ...ofCarriers] = await Promise.all([
-    readMetrics(deployment, countsBy(deployment, wanted), from, day),
+  const [points, texts, reports, usage, budgets, ...ofCarriers] = await Promise.all([
+    readMetrics(deployment, countsBy(deployment, billedBy.map(submittedTo)), from, day),
+    readTexts(deployment, from, day),
     readReports(deployment),
     readUsage(deployment, operations, from),
     readBudgets(deployment),
@@ -36,11 +38,6 @@ const readCost = async (deployment: Deployment, operations: Operations) => {
   const billed = billedBy.reduce((sum, carrier) => sum + sumOf(points[submittedTo(carrier)]), 0)
   // Reports of this month may be about replies of last month, so the difference may be negative.
   const unreported = Math.max(0, billed - reports.billedThisMonth)
-  // The metric of all texts includes those that came by a carrier's own topic, which are subtracted here.
-  const texts = carrierNames.reduce(
-    (sum, carrier) => sum - sumOf(points[textsReceivedBy(carrier)]),
-    sumOf(points[metricNames.textsReceived]),
-  )
   const price = smsReplyUsd(settings)
   const sms = [
     {
@@ -63,8 +60,6 @@ const readCost = async (deployment: Deployment, operations: Operations) => {
 }
 
 const billedBy = carrierNames.filter((carrier) => carriers[carrier].billsParts)
-
-const wanted = [metricNames.textsReceived, ...carrierNames.map(textsReceivedBy), ...billedBy.map(submittedTo)]
 
 const print = ({ smsReportedUsd, estimatedUsd, ...cost }: Awaited<ReturnType<typeof readCost>>): Translated => {
   const billed = billsParts(cost.carriers)

@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
+import { receivedUsdOf } from '../../settings/carriers.ts'
 import { monthlySpendLimitUsd } from '../../settings/config.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { hourOf } from '../../shared/rules/calendar.ts'
@@ -17,6 +18,7 @@ import { readHeartbeat } from '../objections.ts'
 import { readRefusals, readReports } from '../outcomes.ts'
 import { stateOf } from '../overall-state.ts'
 import { countMessages, type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
+import { readReceived } from '../received.ts'
 import { readQueued } from '../sending.ts'
 import { printStatus, type Status } from '../status.ts'
 import { isoOf } from '../words.ts'
@@ -44,7 +46,7 @@ const readStatus = async (deployment: Deployment, operations: Operations): Promi
       readHeartbeat(deployment, operations),
       isAnybodyMailed(deployment),
       countMessages(deployment, deployment.outputs.InboundQueueUrl),
-      readFigures(deployment),
+      readFigures(deployment, operations),
       readReports(deployment),
       readRefusals(deployment, operations),
       readQueued(deployment),
@@ -87,7 +89,7 @@ const isAnybodyMailed = async (deployment: Deployment): Promise<boolean> =>
   deployment.settings.alertEmails.length === 0 ||
   (await readSubscriptions(deployment)).some(({ arn }) => arn !== undefined)
 
-const readFigures = async (deployment: Deployment) => {
+const readFigures = async (deployment: Deployment, operations: Operations) => {
   const { settings, now } = deployment
   const thisHour = hourOf(now())
   const midnight = thisHour - (thisHour % day)
@@ -104,17 +106,22 @@ const readFigures = async (deployment: Deployment) => {
   const ofTexts = [textsReceived, textsSilenced, sendersUnreadable, ...reasons, sendersBlocked]
   const counted = [...ofTexts, repliesSubmitted, repliesCancelled, repliesExpired]
   const metrics = countsBy(deployment, counted)
-  const [points, lastHour] = await Promise.all([
+  const [points, lastHour, today, lastDay] = await Promise.all([
     readMetrics(deployment, metrics, thisHour - 23 * hour, hour),
-    readMetrics(deployment, countsBy(deployment, [textsReceived]), now() - hour, minute),
+    readReceived(deployment, operations, now() - hour, minute),
+    readReceived(deployment, operations, midnight, hour),
+    readReceived(deployment, operations, now() - day, minute),
   ])
   const pastHours = Array.from({ length: hoursBack }, (_, i) => thisHour - (hoursBack - i) * hour)
   const sentIn = (start: number) => sumOf(points[repliesSubmitted]?.filter(({ time }) => time === start))
   return {
-    // The same figure as in the alarm many-texts.
-    textsLastHour: sumOf(lastHour[textsReceived]),
-    manyTexts: settings.alarms.textsPerHour,
-    textsToday: sumOf(points[textsReceived], midnight),
+    textsLastHour: lastHour.texts,
+    textsToday: today.texts,
+    textsLastDay: lastDay.texts,
+    // The figures of the alarm many-texts.
+    ...(receivedUsdOf(settings) > 0 && {
+      received: { lastHourUsd: lastHour.usd, lastDayUsd: lastDay.usd, alarmUsd: settings.alarms.receivedUsdPerDay },
+    }),
     silencedToday: sumOf(points[textsSilenced], midnight),
     lastDay: {
       texts: sumOf(points[textsReceived]),

@@ -6,17 +6,18 @@ import {
   lineRefusedBy,
   metricNames,
   repliesRefusedBy,
-  type SilentReason,
   silencedBecause,
   submittedTo,
+  textsReceivedBy,
   undeliveredBy,
   unreportedBy,
 } from '../../shared/rules/telemetry.ts'
-import { example } from '../settings/checked.ts'
+import { example, exampleWith } from '../settings/checked.ts'
 import {
   alarmsOf,
   type Data,
   type Emitted,
+  linesOfEveryCarrier,
   mailsOf,
   namesOf,
   quiet,
@@ -30,6 +31,9 @@ const alarms = alarmsOf(example)
 const stateOf = (alarmName: string, data: Data) => stateIn(alarms, alarmName, data)
 
 const everyCarrier = alarmsOf(withEveryCarrier({}))
+
+/** What came to the topic of texts, which AWS counts. */
+const published = 'NumberOfMessagesPublished of InboundTopic'
 
 test('each alarm is named by a test that tries it', () => {
   const tests = globSync(['test/cdk/**/*.test.ts', 'carriers/**/*.test.ts'])
@@ -101,7 +105,7 @@ test('an alarm that has ended does not begin again, whatever comes and is missin
     ['month-ahead', metricNames.monthAhead, 0.09],
     ['spending', metricNames.monthShareBooked, 0.9],
     ['malformed-texts', silencedBecause('malformed'), 1],
-    ['many-texts', metricNames.textsReceived, 300],
+    ['many-texts', published, 1400],
   ] as const
   for (const [name, metric, value] of metrics)
     for (const every of [2, 5, 11, 29, 59]) {
@@ -235,7 +239,7 @@ test('normal use raises no alarm: texts, replies, blocks, held replies, texts th
 
 describe('thresholds come from the settings:', () => {
   test.each<[string, string, number, number]>([
-    ['many-texts', metricNames.textsReceived, 500, 501],
+    ['many-texts', published, 1333, 1334],
     ['spending', metricNames.monthShareBooked, 0.8, 0.8001],
     ['month-ahead', metricNames.monthAhead, 0.08, 0.0801],
   ])('%s by %s is silent at %d and rings at %d', (name, metric, most, more) => {
@@ -243,24 +247,37 @@ describe('thresholds come from the settings:', () => {
     expect(stateOf(name, { [metric]: [more] })).toBe('ALARM')
   })
 
-  test('a siege rings once: the texts that it brings are many only when they are twenty times as many', () => {
-    const ringing = (texts: number, reason: SilentReason, silenced: readonly (number | null)[]) =>
-      namesOf(alarms).filter(
-        (name) =>
-          stateOf(name, {
-            [metricNames.beatsHeard]: quiet(6, 1),
-            [metricNames.heartbeats]: quiet(6, 1),
-            [metricNames.textsReceived]: [texts],
-            [silencedBecause(reason)]: silenced,
-          }) === 'ALARM',
-      )
-    expect(ringing(501, 'siege', [])).toEqual(['many-texts'])
-    expect(ringing(501, 'siege', [0])).toEqual(['many-texts'])
-    expect(ringing(10_000, 'siege', [7])).toEqual(['siege'])
-    expect(ringing(10_001, 'siege', [1])).toEqual(['siege', 'many-texts'])
-    // Nobody is turned away while all wait.
-    expect(ringing(500, 'asks-again', [7])).toEqual([])
-    expect(ringing(501, 'asks-again', [7])).toEqual(['many-texts'])
+  test('9,999 texts an hour ring within an hour, whatever a siege does, and the mail says the amount', () => {
+    const everyMinute = (value: number) => Array.from({ length: 120 }, (_, at) => [at, value] as const)
+    const flood = { [published]: everyMinute(9999 / 60), [silencedBecause('siege')]: everyMinute(1) }
+    const [first = Number.POSITIVE_INFINITY] = ringingMinutes(alarms, 'many-texts', flood, 120)
+    expect(first).toBeLessThan(60)
+    const said = (name: string) => alarms.find(({ ref }) => ref.endsWith(name))?.properties.AlarmDescription
+    expect(said('many-texts')).toContain('receiving has cost more than 10 USD within 24 hours')
+    expect(said('many-texts')).toContain('an hour of 1,000 texts costs 7.50 USD')
+    expect(said('siege')).toContain('Receiving is billed all the same: Many texts rings above 10 USD in 24 hours.')
+  })
+
+  test('texts that nobody reads or decides count as many, and beats do not', () => {
+    expect(stateOf('many-texts', { [published]: [1334 + 24], [metricNames.beatsHeard]: [24] })).toBe('ALARM')
+    expect(stateOf('many-texts', { [published]: [1333 + 24], [metricNames.beatsHeard]: [24] })).toBe('OK')
+  })
+
+  test('events on WhatsApp are texts, but for three about each reply, and cost what WhatsApp takes', () => {
+    const state = (events: number, read: number, replies: number) =>
+      stateIn(everyCarrier, 'many-texts', {
+        'NumberOfMessagesPublished of WhatsAppTopic': [events],
+        [textsReceivedBy('whatsapp')]: [read],
+        [submittedTo('whatsapp')]: [replies],
+      })
+    expect([state(2001, 0, 0), state(2000, 0, 0)]).toEqual(['ALARM', 'OK'])
+    expect([state(2601, 1800, 200), state(4000, 1800, 800), state(4000, 2001, 800)]).toEqual(['ALARM', 'OK', 'ALARM'])
+  })
+
+  test('where nobody is billed for receiving there is no alarm on many texts, and the siege says nothing of it', () => {
+    const free = alarmsOf(exampleWith({ lines: linesOfEveryCarrier.filter(({ carrier }) => carrier === 'httpsms') }))
+    expect(free.some(({ ref }) => ref.endsWith('many-texts'))).toBe(false)
+    expect(free.find(({ ref }) => ref.endsWith('siege'))?.properties.AlarmDescription).not.toMatch(/réception|eceiving/)
   })
 
   test('spending stays in alarm during hours without bookings, and ends with the month', () => {

@@ -83,7 +83,7 @@ describe('an alarm', () => {
 
   test('takes its threshold and the address of the runbook from the settings', () => {
     const runbookUrl = 'https://example.org/runbook.md'
-    const settings = exampleWith({ alarms: { textsPerHour: 7, deliverySuccess: 0.5 }, runbookUrl })
+    const settings = exampleWith({ alarms: { receivedUsdPerDay: 7, deliverySuccess: 0.5 }, runbookUrl })
     const changed = monitoringOf(settings)
     const limitOf = (name: string) => changed.alarms.find((found) => found.name.endsWith(name))?.Threshold
     expect([limitOf('many-texts'), limitOf('delivery-success')]).toEqual([7, 0.5])

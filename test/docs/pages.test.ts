@@ -110,7 +110,7 @@ test('settings.md has a row for each setting, and names each setting of a line',
   const text = read('docs/settings.md')
   expect(settings.filter((name) => !text.includes(`\n| \`${name}\` |`))).toEqual([])
   const nested = Object.values(stage).flatMap((one) => keysIn(one))
-  expect(nested).toEqual(expect.arrayContaining(['phoneNumberId', 'perUsd', 'textsPerHour', 'webhookConcurrency']))
+  expect(nested).toEqual(expect.arrayContaining(['phoneNumberId', 'perUsd', 'receivedUsdPerDay', 'webhookConcurrency']))
   expect(nested.filter((name) => !text.includes(`\`${name}\``) && !text.includes(`"${name}"`))).toEqual([])
 })
 

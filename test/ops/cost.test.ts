@@ -26,7 +26,12 @@ const costOf = async (deployment: Deployment) => {
 
 test('cost says at which prices it estimates texts, and of which day they are', async () => {
   const aws = { cloudWatch: cloudWatchWith(() => 0), dynamodb: { send: async () => ({}) } }
-  const outputs = { TableName: 'table', InboundQueueUrl: '/texts', RepliesQueueUrl: '/replies' }
+  const outputs = {
+    TableName: 'table',
+    InboundTopicArn: 'arn:topic',
+    InboundQueueUrl: '/texts',
+    RepliesQueueUrl: '/replies',
+  }
   const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
   const { printed } = await costOf(deployment)
   expect(printed).toMatch(/at 0\.08 USD a part, the most that settings allow; .* at AWS's price of 2026-\d\d-\d\d/)
@@ -37,7 +42,12 @@ test('cost counts the time of functions with the memory that the template gives 
   const [gigabytes] = new Set(functions.map(({ Properties }) => Properties.MemorySize / 1024))
   const runMs = 1e9
   const cloudWatch = cloudWatchWith((metric) => (metric === 'Duration' ? runMs / functions.length : 0))
-  const outputs = { TableName: 'table', InboundQueueUrl: '/texts', RepliesQueueUrl: '/replies' }
+  const outputs = {
+    TableName: 'table',
+    InboundTopicArn: 'arn:topic',
+    InboundQueueUrl: '/texts',
+    RepliesQueueUrl: '/replies',
+  }
   const aws = { cloudWatch, dynamodb: { send: async () => ({}) } }
   const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
   const { reported } = await costOf(deployment)

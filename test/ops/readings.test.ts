@@ -118,7 +118,10 @@ const stageWith = ({ minutesAgo, logged, now = evening }: Given) => {
       aws: { ...others, lambda: { send: async () => ({ State: 'Enabled' }) } },
       more: {
         ...{ now: () => now, deployedAt: 0, stackName: 'AntiRelou-prod', lineNumbers: [''] },
-        outputs: { SendReplyLogGroupName: 'send-reply' } as Deployment['outputs'],
+        outputs: {
+          SendReplyLogGroupName: 'send-reply',
+          InboundTopicArn: 'arn:aws:sns:eu-west-3:0:topic',
+        } as Deployment['outputs'],
       },
     },
   )

@@ -94,6 +94,13 @@ describe('status', () => {
       const small = await startOperated({}, 'local', { deployed: { ...readSettings('local'), budgets } })
       onTestFinished(small.stop)
       await Promise.all(Array.from({ length: 40 }, () => small.text(stranger())))
+      await vi.waitFor(async () => {
+        const { textsToday, textsLastHour, textsWaiting, received } = await small.json('status')
+        expect([textsToday, textsLastHour]).toEqual([40, 40])
+        expect(textsWaiting).toBeGreaterThan(0)
+        expect(received.lastHourUsd).toBeCloseTo(40 * 0.0075)
+      }, within)
+      expect((await small.ops(['cost'])).out).toMatch(/^Texts received, 40 /m)
       expect(await screens(small, /^Siège/)).toMatch(/^Écartés +[1-9]\d* par la règle du siège et \d+ faute de budget/m)
       const { RepliesDeadLettersUrl: QueueUrl, TableName = '' } = small.cloud.outputs
       await createDebtStore(createDynamoTable(small.cloud.owner.dynamodb, TableName)).add(line, 90 * minute, Date.now())

@@ -1,15 +1,18 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { CfnConfigurationSet, CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { CarrierCdk, CarrierResources, PhoneNumber, StackParts } from '../../../cdk/carrier.ts'
 import { letPublish } from '../../../cdk/encryption.ts'
-import { reportedShare } from '../../../cdk/monitoring/metrics.ts'
+import { day, type MetricOf, reportedShare } from '../../../cdk/monitoring/metrics.ts'
 import { subscribe } from '../../../cdk/queues.ts'
 import { allow } from '../../../cdk/sms-function.ts'
 import { monthlySpendLimitUsd } from '../../../settings/config.ts'
+import { receivedUsd } from '../../../settings/countries/countries.ts'
 import type { Settings } from '../../../settings/schema.ts'
+import { metricNames } from '../../../shared/rules/telemetry.ts'
 import { deliveryEventTypes } from '../delivery-report.ts'
 import { hasOnlySimulators, mayAnswer, simulatorCountry } from '../settings.ts'
 import { simulatorNumbers } from '../simulator-numbers.ts'
@@ -71,6 +74,23 @@ const createDelivery = (stack: Stack, { key, inbound, lines }: StackParts) => {
   return { topic, configurationSetName, configurationSetArn }
 }
 
+/**
+ * What came to the topic of texts, less beats. Lines of other carriers whose texts come there, too, count as if they
+ * were billed: that rings too early, and not too late.
+ */
+const receivedInADay =
+  (topic: Topic) =>
+  (metricOf: MetricOf): MathExpression =>
+    new MathExpression({
+      expression: `(FILL(published, 0) - FILL(beats, 0)) * ${receivedUsd}`,
+      usingMetrics: {
+        published: topic.metricNumberOfMessagesPublished(),
+        beats: metricOf(metricNames.beatsHeard),
+      },
+      label: 'USD',
+      period: day,
+    })
+
 /** Creates what AWS lines share. While the id of any number is unknown, the policies name all numbers. */
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const { topic, configurationSetName, configurationSetArn } = createDelivery(stack, parts)
@@ -83,6 +103,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   return {
     topics: [topic],
     receiveSmsEnvironment: { DELIVERY_TOPIC_ARN: topic.topicArn },
+    receivedUsd: receivedInADay(parts.inbound.topic),
     sendReplyEnvironment: { CONFIGURATION_SET: configurationSetName },
     sendReplyCalls: [sendingFrom(sendingArns)],
     permissions: {

@@ -45,11 +45,10 @@ const webhookFailing = (webhook: SmsFunction): AlarmRow => ({
         'Pendant au moins quatre minutes d’une heure, httpsms-webhook a échoué, n’a pas pu lire les clés auxquelles il reconnaît httpSMS, ou a été appelé plus souvent qu’il ne peut tourner.',
     },
   },
-  condition: ({ metricOf, settings: { alarms } }) => {
-    // Anybody can get a public address throttled: as many throttles count as a failure as texts would be many.
-    const flood = alarms.textsPerHour / 60
+  condition: ({ metricOf }) => {
+    // Anybody can get a public address throttled: a few a minute are no failure.
     const failures = new MathExpression({
-      expression: `FILL(errors, 0) + FILL(unreadable, 0) + IF(FILL(throttled, 0) > ${flood.toPrecision(3)}, 1, 0)`,
+      expression: 'FILL(errors, 0) + FILL(unreadable, 0) + IF(FILL(throttled, 0) > 8, 1, 0)',
       usingMetrics: {
         errors: webhook.function.metricErrors(),
         unreadable: metricOf(httpSmsMetricNames.webhookKeysUnreadable),

@@ -1,12 +1,14 @@
 import type { Stack } from 'aws-cdk-lib'
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { CarrierCdk, CarrierResources, StackParts } from '../../../cdk/carrier.ts'
 import { letEncrypt, letPublish, type Publisher } from '../../../cdk/encryption.ts'
 import {
   besideGraphs,
+  day,
   figure,
+  type MetricOf,
   reportedShare,
   sinceLastMonth,
   sinceYesterday,
@@ -58,6 +60,23 @@ const whatsAppEvents = ({ account }: Stack): Publisher => ({
   onBehalfOf: `arn:aws:social-messaging:*:${account}:*`,
 })
 
+/** WhatsApp reports up to three times on a reply: whatever else comes is a message, and so is what has been read. */
+const receivedInADay =
+  (topic: Topic) =>
+  (metricOf: MetricOf): MathExpression => {
+    const others = 'FILL(events, 0) - 3 * FILL(replies, 0)'
+    return new MathExpression({
+      expression: `IF(${others} > FILL(messages, 0), ${others}, FILL(messages, 0)) * ${receivedPriceUsd}`,
+      usingMetrics: {
+        events: topic.metricNumberOfMessagesPublished(),
+        replies: metricOf(submittedTo('whatsapp')),
+        messages: metricOf(textsReceivedBy('whatsapp')),
+      },
+      label: 'USD',
+      period: day,
+    })
+  }
+
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const topic = createTopic(stack, parts)
   const lines = whatsappLinesOf(parts.settings)
@@ -69,6 +88,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   return {
     topics: [topic],
     receiveSmsEnvironment: { WHATSAPP_TOPIC_ARN: topic.topicArn },
+    receivedUsd: receivedInADay(topic),
     sendReplyEnvironment: {
       WHATSAPP_PHONE_NUMBER_IDS: stack.toJsonString(
         Object.fromEntries(lines.map(({ address, phoneNumberId }) => [address, phoneNumberId])),

@@ -1,7 +1,9 @@
+import type { Metric } from '@aws-sdk/client-cloudwatch'
 import type { CarrierOperations, Estimate } from '../../../ops/carrier.ts'
 import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
+import { publishedTo } from '../../../ops/received.ts'
 import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
 import { decimal, plural, same, wordsForCode } from '../../../ops/words.ts'
 import type { Settings } from '../../../settings/schema.ts'
@@ -13,15 +15,24 @@ import { attachWhatsApp } from './attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines } from './checks.ts'
 import { deadLetterKind } from './dead-letters.ts'
 
+/** Counts replies and messages: whatever comes besides three reports on each reply, and what has been read. */
+const readCounts = async (deployment: Deployment, from: number, periodMs: number) => {
+  // A stack that was deployed before its first line on WhatsApp has no such topic.
+  const topicArn = deployment.outputOf('WhatsAppTopicArn')
+  const wanted: Readonly<Record<string, Metric>> = {
+    replies: countBy(deployment, submittedTo('whatsapp')),
+    read: countBy(deployment, textsReceivedBy('whatsapp')),
+    ...(topicArn !== undefined && { events: publishedTo(topicArn) }),
+  }
+  const points = await readMetrics(deployment, wanted, from, periodMs)
+  const [replies = 0, read = 0, events = 0] = ['replies', 'read', 'events'].map((name) => sumOf(points[name]))
+  return { replies, received: Math.max(read, events - 3 * replies) }
+}
+
 /** Estimates the cost of replies and received messages since `from`, at the prices in settings. */
 const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<readonly Estimate[]> => {
   const { replyPriceUsd = 0 } = deployment.settings.whatsapp
-  const wanted = {
-    replies: countBy(deployment, submittedTo('whatsapp')),
-    received: countBy(deployment, textsReceivedBy('whatsapp')),
-  }
-  const points = await readMetrics(deployment, wanted, from, day)
-  const [replies, received] = [sumOf(points.replies), sumOf(points.received)]
+  const { replies, received } = await readCounts(deployment, from, day)
   return [
     { what: { en: `WhatsApp replies, ${replies}`, fr: `Réponses WhatsApp, ${replies}` }, usd: replies * replyPriceUsd },
     {
@@ -98,7 +109,8 @@ export const whatsappOperations: CarrierOperations = {
     tried(same('WhatsApp'), () => checkWhatsAppLines(deployment)),
     Promise.resolve([checkMetaApiVersion(deployment.now())]),
   ],
-  monthlyUsd: { metrics: 1.8, alarms: 0.6 },
+  received: async (...of) => (await readCounts(...of)).received,
+  monthlyUsd: { metrics: 1.8, alarms: 0.9 },
   estimates: estimateWhatsApp,
   costRemarks: remarksOnCost,
   rehearsalByHand: (context, deployment, number) => {

@@ -90,10 +90,14 @@ describe('doctor', () => {
   })
 })
 
-test('cost counts replies and received messages, each at its own price', async () => {
-  const cloudWatch = cloudWatchWith((metric) => (metric.startsWith('TextsReceived') ? 1000 : 100))
+test('cost counts replies and received messages, those that wait, too, each at its own price', async () => {
+  const counts: { readonly [metric: string]: number } = {
+    'TextsReceived.whatsapp': 900,
+    NumberOfMessagesPublished: 1300,
+  }
+  const cloudWatch = cloudWatchWith((metric) => counts[metric] ?? 100)
   const settings = { ...whatsappOnly, whatsapp: { replyPriceUsd: 0.03 } }
-  const { deployment } = deployedAs(settings, { outputs: {}, aws: { cloudWatch } })
+  const { deployment } = deployedAs(settings, { outputs: { WhatsAppTopicArn: topicArn }, aws: { cloudWatch } })
   const usd = (await whatsappOperations.estimates?.(deployment, 0))?.map((one) => one.usd)
   expect(usd).toEqual([expect.closeTo(3), expect.closeTo(5)])
 })

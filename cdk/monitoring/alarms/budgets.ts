@@ -1,30 +1,41 @@
 import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { receivedUsdOf } from '../../../settings/carriers.ts'
+import { usdIn } from '../../../settings/figures.ts'
+import type { Settings } from '../../../settings/schema.ts'
 import { farAhead } from '../../../shared/rules/shares.ts'
 import { metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
 import { type AlarmRow, type Condition, happens } from '../alarm.ts'
 import { filled, hour, type MetricOf } from '../metrics.ts'
 
-export const siege: AlarmRow = {
-  command: 'npm run ops -- status',
-  words: {
-    en: {
-      title: 'Siege',
-      wait: 'It can wait until the morning: replies cannot cost more than the budget. Receiving is billed all the same.',
-      first: 'Nothing: go back to sleep. In the morning, status shows how many texts were turned away, of how many.',
-      hurt: 'Some honest senders, for whom there was no room: what is left is handed out evenly over time.',
-      means:
-        'The siege rule has turned texts away: more came than can be answered in time. The number is being flooded, or it has become popular.',
+export const siege = (settings: Settings): AlarmRow => {
+  const { receivedUsdPerDay: most } = settings.alarms
+  const receiving = {
+    en: ` Receiving is billed all the same: Many texts rings above ${usdIn('en', most)} in 24 hours.`,
+    fr: ` La réception est facturée quand même\u00a0: Afflux de SMS sonne au-delà de ${usdIn('fr', most)} en 24 heures.`,
+  }
+  const { en, fr } = receivedUsdOf(settings) > 0 ? receiving : { en: '', fr: '' }
+  return {
+    command: 'npm run ops -- status',
+    words: {
+      en: {
+        title: 'Siege',
+        wait: `It can wait until the morning: replies cannot cost more than the budget.${en}`,
+        first: 'Nothing: go back to sleep. In the morning, status shows how many texts were turned away, of how many.',
+        hurt: 'Some honest senders, for whom there was no room: what is left is handed out evenly over time.',
+        means:
+          'The siege rule has turned texts away: more came than can be answered in time. The number is being flooded, or it has become popular.',
+      },
+      fr: {
+        title: 'Siège',
+        wait: `Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget.${fr}`,
+        first: 'Rien\u00a0: recouchez-vous. Au matin, status montre combien de SMS ont été écartés, et sur combien.',
+        hurt: 'Quelques expéditeurs de bonne foi, pour qui il n’y avait pas de place\u00a0: ce qui reste est réparti dans le temps.',
+        means:
+          'La règle du siège a écarté des SMS\u00a0: il en est venu plus qu’il n’y a de réponses à temps. Le numéro est attaqué, ou il est devenu populaire.',
+      },
     },
-    fr: {
-      title: 'Siège',
-      wait: 'Cela peut attendre le matin\u00a0: les réponses ne coûteront pas plus que le budget. La réception est facturée quand même.',
-      first: 'Rien\u00a0: recouchez-vous. Au matin, status montre combien de SMS ont été écartés, et sur combien.',
-      hurt: 'Quelques expéditeurs de bonne foi, pour qui il n’y avait pas de place\u00a0: ce qui reste est réparti dans le temps.',
-      means:
-        'La règle du siège a écarté des SMS\u00a0: il en est venu plus qu’il n’y a de réponses à temps. Le numéro est attaqué, ou il est devenu populaire.',
-    },
-  },
-  condition: ({ metricOf }) => happens(metricOf(silencedBecause('siege'))),
+    condition: ({ metricOf }) => happens(metricOf(silencedBecause('siege'))),
+  }
 }
 
 export const overBudget: AlarmRow = {

@@ -1,9 +1,11 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
-import { told } from '../../../settings/figures.ts'
+import { receivedUsdOf } from '../../../settings/carriers.ts'
+import { told, usdIn } from '../../../settings/figures.ts'
+import type { Settings } from '../../../settings/schema.ts'
 import { fewestUnplaced, metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
-import { type AlarmRow, happens, lasts, type Watched } from '../alarm.ts'
+import { type AlarmRow, happens, lasts } from '../alarm.ts'
 import { deadLetterCounts, type Infrastructure, lostByTopics } from '../infrastructure.ts'
-import { day, hour, sumOf } from '../metrics.ts'
+import { day, sumOf } from '../metrics.ts'
 import { wordsOf } from '../words/words.ts'
 
 export const deadLetters = (infrastructure: Infrastructure): AlarmRow => ({
@@ -113,43 +115,40 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
   },
 })
 
-/** While texts are turned away, which has sent a mail already, so many times more than usual are worth a second one. */
-const manyInSiege = 20
-
-/**
- * The texts of an hour, less those that a siege excuses. A composite alarm that siege suppresses would send its mail
- * when the siege ends (API reference, PutCompositeAlarm, ActionsSuppressorExtensionPeriod), and costs more.
- */
-const textsBesidesSiege = ({ metricOf, settings }: Watched) =>
-  new MathExpression({
-    expression: `FILL(texts, 0) - IF(FILL(away, 0) > 0, ${(manyInSiege - 1) * settings.alarms.textsPerHour}, 0)`,
-    usingMetrics: { texts: metricOf(metricNames.textsReceived), away: metricOf(silencedBecause('siege')) },
-    label: wordsOf(settings).labels.textsBesidesSiege,
-    period: hour,
-  })
-
-export const manyTexts: AlarmRow = {
-  command: 'npm run ops -- status',
-  words: {
-    en: {
-      title: 'Many texts',
-      wait: 'It can wait as long as you can pay: what is received costs outside all budgets.',
-      first: 'Work out what an hour of this costs. Only giving up the number stops it.',
-      hurt: 'Whoever pays; and whoever gave out the number, if texts are lost.',
-      means:
-        'More texts have come within an hour than settings expect; while some are turned away, twenty times as many.',
+/** Where a carrier bills what comes. Its sum is in the mail, as the value that CloudWatch gives as its reason. */
+export const manyTexts = ({ resources }: Infrastructure, settings: Settings): AlarmRow => {
+  const { receivedUsdPerDay } = settings.alarms
+  const thousand = 1000 * receivedUsdOf(settings)
+  return {
+    command: 'npm run ops -- status',
+    words: {
+      en: {
+        title: 'Many texts',
+        wait: `It can wait as long as you can pay: receiving has cost more than ${usdIn('en', receivedUsdPerDay)} within 24 hours, outside all budgets.`,
+        first: 'See in status what the last hour has cost. Only giving up the number stops it.',
+        hurt: 'Whoever pays; and whoever gave out the number, if it has to be given up.',
+        means: `Each text that comes is billed, answered or not: an hour of 1,000 texts costs ${usdIn('en', thousand)}. The reason that CloudWatch gives in this mail has the sum of 24 hours.`,
+      },
+      fr: {
+        title: 'Afflux de SMS',
+        wait: `Cela peut attendre tant que vous pouvez payer\u00a0: en 24 heures, la réception a coûté plus de ${usdIn('fr', receivedUsdPerDay)}, hors de tout budget.`,
+        first: 'Voyez dans status ce qu’a coûté la dernière heure. Seul l’abandon du numéro y met fin.',
+        hurt: 'La personne qui paie\u202f; et celle qui a donné le numéro, s’il faut l’abandonner.',
+        means: `Chaque SMS reçu est facturé, même sans réponse\u00a0: une heure de 1\u202f000 SMS coûte ${usdIn('fr', thousand)}. Le motif que CloudWatch donne dans ce mail a la somme de 24 heures.`,
+      },
     },
-    fr: {
-      title: 'Afflux de SMS',
-      wait: 'Cela peut attendre tant que vous pouvez payer\u00a0: ce qui est reçu coûte hors de tout budget.',
-      first: 'Calculez ce que coûte une heure\u202f; seul l’abandon du numéro y met fin.',
-      hurt: 'La personne qui paie\u202f; et celle qui a donné le numéro, si des SMS se perdent.',
-      means: 'Plus de SMS que prévu en une heure\u202f; pendant un siège, vingt fois plus.',
-    },
-  },
-  condition: (watched) => ({
-    metric: textsBesidesSiege(watched),
-    threshold: watched.settings.alarms.textsPerHour,
-    evaluationPeriods: 1,
-  }),
+    condition: ({ metricOf }) => ({
+      metric: sumOf(
+        Object.fromEntries(
+          resources.flatMap(({ receivedUsd }, n) =>
+            receivedUsd === undefined ? [] : [[`cost${n}`, receivedUsd(metricOf)]],
+          ),
+        ),
+        'USD',
+        day,
+      ),
+      threshold: receivedUsdPerDay,
+      evaluationPeriods: 1,
+    }),
+  }
 }

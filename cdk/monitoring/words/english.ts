@@ -69,7 +69,6 @@ export const english = {
     refusedOnly: 'replies refused while none was accepted',
     notOurs: 'messages that are not ours',
     errorsAndThrottles: 'errors and throttles',
-    textsBesidesSiege: 'texts, less those of a siege',
   },
   reasons: {
     malformed: 'not readable',

@@ -67,7 +67,6 @@ export const french: MonitoringWords = {
     refusedOnly: 'réponses refusées sans qu’aucune soit acceptée',
     notOurs: 'messages qui ne viennent pas de nous',
     errorsAndThrottles: 'erreurs et limitations',
-    textsBesidesSiege: 'SMS, moins ceux d’un siège',
   },
   reasons: {
     malformed: 'illisible',
