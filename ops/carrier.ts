@@ -59,8 +59,6 @@ export type CarrierOperations = {
   readonly costRemarks?: (settings: Settings) => readonly Translated[]
   /** A rehearsal that the carrier's simulators play, if they can text the stage, and what a stage needs for that. */
   readonly simulators?: { readonly need: string; readonly rehearsal: (deployment: Deployment) => Rehearsal | undefined }
-  /** A rehearsal in which a person writes to a line from `number`; undefined if there is no line. */
-  readonly rehearsalByHand?: (context: CommandContext, deployment: Deployment, number: string) => Rehearsal | undefined
   /** What a dead letter from a topic of the carrier's own is to the sender with this number, if about them. */
   readonly deadLetterKind?: (message: unknown, number: string) => 'texts' | 'reports' | undefined
   /** What a reason why the carrier or a line can't send means, and what to do; undefined for reasons of others. */

@@ -15,7 +15,7 @@ type Stage = ReturnType<typeof createStage>
 
 /** What every command is given. */
 export type CommandContext = Stage &
-  Pick<Machine, 'lock' | 'wait' | 'print'> & {
+  Pick<Machine, 'print'> & {
     /** A number in E.164, a sender's unless `parse` says: the argument or, without it or for `-`, what is typed. */
     readonly number: (argument: string | undefined, parse?: (typed: string) => string) => Promise<string>
     /** Returns if the operator agrees to the change. Throws a `Refusal` if not, or if nobody can be asked. */
@@ -54,8 +54,6 @@ export const createCommandContext = (machine: Machine, options: () => Options): 
     },
     tell: (sentence) => machine.complain(say(sentence)),
     machine,
-    lock: machine.lock,
-    wait: machine.wait,
     print: machine.print,
     report: (found, print) =>
       machine.print(`${options().json === true ? JSON.stringify(found, inEnglish, 2) : say(print(found))}\n`),

@@ -23,8 +23,6 @@ export type Machine = {
   readonly ask?: (question: string) => Promise<string>
   /** The stage to use if no option names one. Undefined if there is more than one, or none. */
   readonly onlyStage: () => string | undefined
-  /** Takes what one process may have at a time. Returns what gives it back, or undefined if another has it. */
-  readonly lock: (name: string) => (() => void) | undefined
   readonly now: () => number
   readonly wait: (ms: number) => Promise<void>
 }

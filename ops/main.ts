@@ -1,9 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { STSClient } from '@aws-sdk/client-sts'
 import { defaultAwsPort, onlyOwnStage, portOf } from '../settings/read.ts'
 import { readVersion } from '../settings/version.ts'
@@ -42,27 +39,6 @@ const interrupted = (): never => {
 }
 process.on('SIGINT', interrupted)
 
-/** A file with the id of the process that has the lock. That of a process that has died counts as none. */
-const lock: Machine['lock'] = (name) => {
-  const file = fileURLToPath(new URL(`../dist/${name}.lock`, import.meta.url))
-  mkdirSync(dirname(file), { recursive: true })
-  try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
-  } catch {
-    if (isAlive(Number(readFileSync(file, 'utf8')))) return undefined
-    writeFileSync(file, String(process.pid))
-  }
-  return () => rmSync(file, { force: true })
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return pid > 0 && process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
-
 const machine: Machine = {
   connect: ({ region, local }) => createClients({ region, ...(local && { endpoint: localEndpoint(), credentials }) }),
   localEndpoint,
@@ -78,7 +54,6 @@ const machine: Machine = {
   readInput: (question) => (stdin.isTTY ? ask(question) : text(stdin)),
   ...(stdin.isTTY && { ask }),
   onlyStage: () => onlyOwnStage(),
-  lock,
   now: Date.now,
   wait: (ms) => setTimeout(ms),
 }

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { Refusal } from '../../settings/refusal.ts'
 import { minute, second } from '../../shared/rules/timing.ts'
-import { type Operations, operationsOf } from '../carrier.ts'
+import type { Operations } from '../carrier.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Rehearsal, Shown, Step } from '../rehearsal/rehearsal.ts'
@@ -16,67 +16,23 @@ export const rehearseCommand = (context: CommandContext, operations: Operations)
       'after',
       "\nFor a stage that takes seconds, as rehearsal does. It texts AWS's simulator numbers, at the usual price.",
     )
-    .option(
-      '--by-hand',
-      'you are told what to write to a line from your own number: for a carrier without simulators',
-      false,
-    )
     .option('--share', 'print what an issue may say instead: no number, text, address or name is in it', false)
-    .action(async ({ byHand, share }) => {
-      const deployment = await openStarted(context)
+    .action(async ({ share }) => {
+      const deployment = await context.open()
       assertQuickReplies(deployment)
       if (await isPaused(deployment))
         throw new Refusal(
           `Sending of ${deployment.stage} is paused, so nothing would be answered: resume, then rehearse.`,
         )
-      const release = context.lock(`rehearsal-${deployment.stackName}`)
-      if (release === undefined)
-        throw new Refusal(`${deployment.stage} is being rehearsed on this machine already: wait until that has ended.`)
-      try {
-        const rehearsal = byHand
-          ? await rehearsalByHand(context, deployment, operations)
-          : rehearsalBySimulators(deployment, operations)
-        await rehearseAlone(context, deployment, rehearsal, share)
-      } finally {
-        release()
-      }
+      const rehearsal = rehearsalOf(deployment, operations)
+      await context.confirm(deployment, rehearsal.question)
+      context.tell('The stage forgets the senders of the last rehearsal')
+      const steps = await rehearsal.open()
+      const { shown, failure } = await rehearse(context, deployment, steps)
+      if (share) context.report(sharedRehearsal(deployment, context.machine, shown, steps.length), asJson)
+      else context.report(shown, print(deployment, steps.length, rehearsal.release))
+      if (failure !== undefined) throw failure
     })
-
-/** How often a number of npm start is looked for, since it takes seconds to start: once a second. */
-const mostLooks = 30
-
-/** Opens the stage. One that npm start is to run may not run yet. */
-const openStarted = async (context: CommandContext): Promise<Deployment> => {
-  for (let looks = 1; ; looks++) {
-    try {
-      return await context.open()
-    } catch (error) {
-      if (!context.local() || !isStarting(error) || looks === mostLooks) throw error
-      if (looks === 1) context.tell('Waiting for npm start')
-      await context.wait(second)
-    }
-  }
-}
-
-/** Whether nothing listens yet, or what listens is still being set up. */
-const isStarting = (error: unknown): boolean =>
-  error instanceof Error && (('code' in error && error.code === 'ECONNREFUSED') || error.name === 'InternalFailure')
-
-/** Two rehearsals at once would forget each other's senders. */
-const rehearseAlone = async (
-  context: CommandContext,
-  deployment: Deployment,
-  rehearsal: Rehearsal,
-  share: boolean,
-): Promise<void> => {
-  await context.confirm(deployment, rehearsal.question)
-  context.tell('The stage forgets the senders of the last rehearsal')
-  const steps = await rehearsal.open()
-  const { shown, failure } = await rehearse(context, deployment, steps)
-  if (share) context.report(sharedRehearsal(deployment, context.machine, shown, steps.length), asJson)
-  else context.report(shown, print(deployment, steps.length, rehearsal.release))
-  if (failure !== undefined) throw failure
-}
 
 /** Throws a `Refusal` for a stage whose replies leave too late to watch. */
 const assertQuickReplies = ({ settings, stage }: Deployment): void => {
@@ -109,23 +65,13 @@ const rehearse = async ({ tell }: CommandContext, { now }: Deployment, steps: re
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error')
 
 /** The rehearsal of the first carrier whose simulators can text the stage. Throws a `Refusal` if there is none. */
-const rehearsalBySimulators = (deployment: Deployment, operations: Operations): Rehearsal => {
+const rehearsalOf = (deployment: Deployment, operations: Operations): Rehearsal => {
   const all = Object.values(operations).flatMap(({ simulators }) => simulators ?? [])
   const [rehearsal] = all.flatMap((simulators) => simulators.rehearsal(deployment) ?? [])
   if (rehearsal !== undefined) return rehearsal
   throw new Refusal(
-    `${deployment.stage} can't be rehearsed: it needs ${all.map(({ need }) => need).join(', or ')}; a line of a carrier that has none is rehearsed with --by-hand.`,
+    `${deployment.stage} can't be rehearsed: it needs ${all.map(({ need }) => need).join(', or ')}. Write to the lines of other carriers yourself.`,
   )
-}
-
-/** The rehearsal of the stage's first carrier that can be rehearsed by hand. Throws a `Refusal` if there is none. */
-const rehearsalByHand = async (context: CommandContext, deployment: Deployment, operations: Operations) => {
-  const number = await context.number(undefined)
-  const [rehearsal] = operationsOf(operations, deployment).flatMap(
-    ({ rehearsalByHand }) => rehearsalByHand?.(context, deployment, number) ?? [],
-  )
-  if (rehearsal !== undefined) return rehearsal
-  throw new Refusal(`${deployment.stage} has no line that is rehearsed by hand: leave --by-hand out.`)
 }
 
 const signs = { proven: 'proven', broken: 'BROKEN', unknown: '?     ' } as const

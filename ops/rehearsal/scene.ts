@@ -76,7 +76,7 @@ export const reportAbout = async (deployment: Deployment, inboundId: string): Pr
 }
 
 /** Makes the stage forget a number. Returns for how many milliseconds functions may still remember its opt-out. */
-export const forget = async (deployment: Deployment, number: string): Promise<number> => {
+const forget = async (deployment: Deployment, number: string): Promise<number> => {
   const table = tableOf(deployment)
   const senderKey = await senderKeyOf(deployment, number)
   const { version, record } = await createSenderStore(table).load(senderKey, 'consistent')

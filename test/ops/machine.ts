@@ -24,7 +24,6 @@ export const runOn = async (machine: Partial<Machine>, args: readonly string[]) 
     settingsFolder: new URL('../../settings/', import.meta.url),
     version,
     platform: 'linux x64, Node 24.0.0',
-    lock: () => () => {},
     now: Date.now,
     wait: async () => {},
     ...machine,

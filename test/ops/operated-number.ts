@@ -47,7 +47,6 @@ export const startOperated = async (
   const number = await startNumber(5, { account: { numbers: [line], ...account }, stage, file, ...settings })
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud)
-  const locks = new Set<string>()
 
   const ops = async (
     given: readonly string[],
@@ -74,11 +73,6 @@ export const startOperated = async (
       connected.push(clients)
       return clients
     }
-    const lock = (name: string) => {
-      if (locks.has(name)) return undefined
-      locks.add(name)
-      return () => locks.delete(name)
-    }
     const said = await runOn(
       {
         connect,
@@ -86,7 +80,6 @@ export const startOperated = async (
         variable: (name) => variables[name],
         readInput: async () => input ?? typed,
         ...(answer !== undefined && { ask }),
-        lock,
         onlyStage: () => stage,
         wait: () => delay(150),
         ...machine,

@@ -12,7 +12,7 @@ import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
 import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
 import { everyCarrier } from '../cdk/monitored.ts'
 import { pages, read } from '../docs/page.ts'
-import { nowhere, runOn } from './machine.ts'
+import { runOn } from './machine.ts'
 import { line, startOperated } from './operated-number.ts'
 
 const number = await startOperated()
@@ -46,17 +46,6 @@ describe('a mistyped command line', () => {
       expect(err).toMatch(/must be earlier/)
     }
   })
-})
-
-test('a rehearsal right after npm start waits while the number starts', async () => {
-  let endpoint = nowhere
-  const connect: Machine['connect'] = ({ region }) =>
-    createClients({ region, endpoint, credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' } })
-  const wait = async (): Promise<void> => {
-    endpoint = cloud.endpoint
-  }
-  const { err } = await runOn({ connect, wait }, ['rehearse', '--local', '--stage', 'local'])
-  expect(err).toMatch(/^Waiting for npm start\nAntiRelou-local: Text this stage from simulator numbers/)
 })
 
 test('the command in the mail of each alarm is one that the command line takes', async () => {

@@ -101,10 +101,10 @@ const stepsOf = (scene: Scene): readonly Step[] => {
   const write = async (words: string) => (await scene.decided(await scene.text(scene.delivered, words)))[0]
   return [
     answersOnce(scene),
-    staysSilent(write, 'A second text gets silence', rehearsalWords),
+    staysSilent(write),
     honoursStop(write),
     noticesFailure(scene),
-    booksFirst(scene, 2),
+    booksFirst(scene),
     wakesPeople(scene),
     tellsNothing(scene),
   ]

@@ -8,7 +8,6 @@ import {
 import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import { type Deployment, outputsOf } from '../../../ops/deployment.ts'
-import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
 import { decimal, plural, same, wordsForCode } from '../../../ops/words.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import type { OperatorLanguage, Translated } from '../../../settings/values.ts'
@@ -146,11 +145,5 @@ export const ovhOperations: CarrierOperations = {
   monthlyUsd: { secrets: 0.8, metrics: 2.7, alarms: 0.8, dashboard: 3 },
   estimates: estimateOvh,
   costRemarks: remarksOnCost,
-  rehearsalByHand: (context, deployment, number) => {
-    const [line] = ovhNumbersOf(deployment.settings)
-    return line === undefined
-      ? undefined
-      : rehearseByHand(context, deployment, number, { line, from: 'your phone', anything: 'any text' })
-  },
   cardRemark: () => cardRemark,
 }

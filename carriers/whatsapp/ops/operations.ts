@@ -4,13 +4,12 @@ import { tried } from '../../../ops/checks/check.ts'
 import { countBy, readMetrics, sumOf } from '../../../ops/cloudwatch.ts'
 import type { Deployment } from '../../../ops/deployment.ts'
 import { publishedTo } from '../../../ops/received.ts'
-import { rehearseByHand } from '../../../ops/rehearsal/by-hand.ts'
 import { decimal, plural, same, wordsForCode } from '../../../ops/words.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import type { Translated } from '../../../settings/values.ts'
 import { submittedTo, textsReceivedBy } from '../../../shared/rules/telemetry.ts'
 import { day } from '../../../shared/rules/timing.ts'
-import { receivedPriceUsd, whatsappLinesOf } from '../settings.ts'
+import { receivedPriceUsd } from '../settings.ts'
 import { attachWhatsApp } from './attach.ts'
 import { checkMetaApiVersion, checkWhatsAppLines } from './checks.ts'
 import { deadLetterKind } from './dead-letters.ts'
@@ -113,17 +112,6 @@ export const whatsappOperations: CarrierOperations = {
   monthlyUsd: { metrics: 1.8, alarms: 0.9 },
   estimates: estimateWhatsApp,
   costRemarks: remarksOnCost,
-  rehearsalByHand: (context, deployment, number) => {
-    const [line] = whatsappLinesOf(deployment.settings)
-    return (
-      line &&
-      rehearseByHand(context, deployment, number, {
-        line: line.number,
-        from: 'your WhatsApp',
-        anything: 'a photo or a voice note',
-      })
-    )
-  },
   cardRemark,
   deadLetterKind,
 }
