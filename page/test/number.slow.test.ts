@@ -109,9 +109,15 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     expect(await violations(page)).toStrictEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
     expect(await page.evaluate(brokenWords)).toEqual([])
+    await page.goto(`${running.url}/docs/what-now.fr.md`)
+    expect(await page.evaluate(lowestNumber)).toBeGreaterThanOrEqual(24)
     await page.close()
   })
 })
+
+/** The height in pixels of the lowest link to a number. */
+const lowestNumber = `Math.min(...[...document.querySelectorAll('[href^="tel:"], [href^="sms:"]')]
+  .map((link) => link.getBoundingClientRect().height))`
 
 /** The words in tables that stand on more than one line. */
 const brokenWords = `[...document.querySelectorAll('th, td')].flatMap((cell) => {
