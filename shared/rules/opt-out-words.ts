@@ -1,215 +1,181 @@
 import type { Language } from './messages.ts'
 
 /**
- * Words of each language, and of all others, by what they do in a wish for silence (opt-out.ts): "role: word, word;".
- * "*" stands for any letters. A word has the first role that names it. REVOKE is the FCC's (47 CFR 64.1200(a)(10), as
- * law firms quote it); STOP, END, CANCEL, UNSUBSCRIBE and QUIT are CTIA's (Short Code Monitoring Handbook, as Twilio's
- * support quotes it); AWS names five more (End User Messaging guide, "Required opt-out keywords"), WhatsApp none. To
- * object, withdraw and erase are words of the GDPR. All read 2026-12-02.
+ * Words of each language by what they do in a wish for silence (opt-out.ts): "role: word, word;". "*" stands for any
+ * letters, and a word has the first role that names it. `stop` is how one asks a service, `halt` may begin a flirt, too;
+ * `who`, `reason` and `threat` say why; `told`, `you`, `i` and `limit` make a story of it; `if` begins what only flirts
+ * say; `polite` words say nothing, `small` ones little. A short word without a role is small, a longer one unknown: x.
+ *
+ * REVOKE is the FCC's (47 CFR 64.1200(a)(10), as law firms quote it); STOP, END, CANCEL, UNSUBSCRIBE and QUIT are CTIA's
+ * (Short Code Monitoring Handbook, as Twilio's support quotes it); AWS names five more (End User Messaging guide,
+ * "Required opt-out keywords"), WhatsApp none. To object, withdraw and erase are words of the GDPR. All read 2026-12-02.
  */
 export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> = {
-  fr: `refusal: (mauvais|faux|mauvaise|erreur) (de )?(num*|personne|destinataire), erreur, tromp*, pas (du tout
-    )?intéress*, intéress* pas, pas (la bonne|le bon) *; anger: arnaqu*, cass(e|es|er|ez) les *, ftg, fdp, gueule,
-    nique, automatique*, bordel, putain, chi(ant|er), connards?, malades?, dingues, ki, qui (êtes|es|c est|est ce), c
-    (est )?(qui|ki), vous êtes qui, t es qui, connais (pas|personne); stop: nn stop, arrêt(ez|iez), cess(ez|er|iez),
-    stoppez, abstenir; unsubscribe: désabo, (se )?dés(in|a|ins)?(abonn?|scri)*, résili(er|ez), être
-    (retir|supprim|enlev|effac)*; halt: arrêt(e|es|er)?, cesse, stopper?, dégage*, (ça|ca) suffit, assez, c (est
-    )?bon, casse toi, allez vous faire *, (fous|foutez|fiche|fichez) le camp, va te faire *, ferme la; not: ne, n,
-    pas(?! encore), pa, plus?, plu, pu, jamais?, rien, aucun*, inutile, fini(e|s)?, ni, (pas|plus) (la peine|besoin), sans,
-    évite(r|z)?; more: encore, autres?; told: s, se, il, elles?, ils, lui, te, toi, a, ai, as, ont, avez, avait, jai,
-    ex, dit, dis; small: non stop, a(?= (l|la|ce|cet|cette|vos|m|mon|mes|recevoir|être|ne|l avenir) ), sont, pour,
-    avec, cette, tous, toutes, part, vraiment, votre, cette; get: recevoir, recoive, entendre parler, avoir
-    (de|des|vos|ces), être (contact|dérang|harcel|sollicit|appel|spam|embêt)*; write: continu*, insist*, écri*,
-    (re)?contact*, recommenc*, r?envo[iy]*, r?appel(er|e|es|ez)?, téléphon(er|ez), dérang*, harcel*, embêt*,
-    emmerd*, import?un*, sollicit*, relanc*, text(er|ez|e|es), parle(r|z)?, joindre, adresse(r|z), sa?oul*,
-    spam(er|ez), répond(ez|re), donne(r|z), utilis(er|ez); texts: messages?, pubs?, textos?, conneries, notif*, prospection,
-    démarchage, publicités?, communications?, appels, merdes?; agreed: demandé?, inscri(t|te|s), donné (mon|d|l) *,
-    abonnée?; want: j ?(ve|veux?), veux?, (j )?(voudr|souhait|accept|consen|désir|aimer)(e|ais|erais|s|ez)?, autoris*,
-    d accord, accord, consentement; refuse: refus*, (m )?oppos*, interdi*, marre, ras le *, raz le bol; erase:
-    supprim*, effac*, enlev*, retir*, vir(er|ez|e), ray(er|ez|e), oubli(e|es|er|ez), perd(s|ez|re), suppression; data:
-    num*, tel, téléphone, coordonnées, données, infos?, (vos|tes) contacts, listes?, fichiers?, bases?, système, répertoire,
-    trucs?; leave: laiss(e|es|er|ez), lach(e|es|er|ez), fou(s|t|tre|tez), fich(e|er|ez); peace: tranqui*, trankil*,
-    (la |en )?paix, la grappe, les (baskets|couilles); me: me, m, moi, nous; my: mon, ma, mes, notre; this: ça, sa,
-    cela, ce; i: je, j; you: tu, t, de (ta part|toi); formal: vous, vs; if: si tu?, quand tu, t as vu; must: merci (de|d), (j|t|vous) ai
-    dit de, dois, devez, peu(x|t), pouvez, pourriez, veuillez, faut, prie, prière, demande, possible; threat: plainte,
-    avertissement, flics?, avocats?, tribunal, justice, signal*, bloqu*, harcèlement, droit; flirt: belles?, trop beau, jolies?,
-    mignonn?e?, bisous?, sourire, timide, bébé, chérie?, verre, dîner, dispo, répon(d|ds|s|se), bouder, folle, fou,
-    pla(is|ît), rejoins, viens, voit, capte, attends, adore, aime, rire, rougir; limit: tard, tôt, souvent, avant,
-    après, ce soir, demain, trop, quand, pendant, plus que; polite: j ai dit, s il (te|vous) plai?t, bonjour, bjr,
-    bonsoir, oui, non, bon, alors, allez, désolée?, par pitié, cordialement, d avance, beaucoup, maintenant, tout de
-    suite, immédiatement, tout, donc, monsieur, madame, enfin, beau frère; and: et, puis, mais`,
-  en: `refusal: wrong (number|person|guy|girl), not interested, (don t|dont|do not) know (you|who|this), mistaken, no
-    interest; anger: automated, fuck(ing|in)?, bloody, jesus, christ, damn, creeps?, idiots?, asshole, who( the| tf)?(
-    hell| fuck)? (is|are|r) (this|you|u), who s this, who dis; stop: stp, desist, cease, quit (it|texting|messaging),
-    no more, knock it off, cut it out; unsubscribe: unsubscribe, opt(ing)? (me |us )?out, be removed, (get|take) me
-    off; halt: quit, enough, end, cancel, go away, get lost, (fuck|piss|sod|bugger|back) off, fuck you; not: not,
-    dont, (don|do|won|can|didn|did|doesn|mustn|wouldn|haven|isn|am|m) t, (do|did|have|am|m|would) not, never, no,
-    none, nothing, without, no need( to)?; more: any ?more, again, further, ever, longer; told: he, she, they, her,
-    him, them, tell, told, never got, ex, goes, says?, said, has, did, was, had, (to|with|about) you; get:
-    receiv(e|ing), get(ting)?, hear(ing)? from, be(ing)? (contact|text|messag|call|bother|harass|spam)*; write:
-    continu*, persist*, te?xt(ing|in)?, me?ss?a?g(e|ing), contact(ing)?, call(ing)?, writ(e|ing)( to)?, send(ing)?,
-    bother(ing)?, harass(ing)?, spam(ing)?, email(ing)?, pester(ing)?, annoy(ing)?, repl(y|ying) to, talk(ing)? to,
-    disturb(ing)?; texts: texts, messages, crap, (bull)?shit, contact, communications?, notifications, garbage, junk,
-    calls, ads; agreed: agreed, consent(ed)?, (sign|signed|opted) (up|in)( for| to)?, subscribed?, ask(ed)? for, gave
-    permission; want: want, wanna, wish, need, like to, rather, consent to, agree to; refuse: refuse, object( to)?,
-    forbid, withdraw, revoke, (sick|tired) of, fed up with; erase: delet(e|ing)?, remov(e|ing), lose, forget, erase,
-    take(?= (me|us|my|this)( *)? (off|from|out)), deletion, erasure; data: num*, details?, data, info*, lists?,
-    database, system, records?, contacts, thing; leave: leave, let(?= me (be|alone)); peace: alone, be, (the
-    )?(hell|fuck) alone, in peace; me: me, us, this (number|phone|line), my (phone|inbox|line); my: my, our; this: it,
-    this, that; i: i, im, ive, ill; you: you, u; formal: sir, guys, people, company; if: if (you|u)
-    (don|dont|re|want|like|ever), if only, what if; must: must, need to, have to, (can|could) (you|u), (you|u) can,
-    want you to, should, would you; threat: lawyers?, sue, suing, court, legal, report(ing|ed)?, block(ing|ed)?,
-    harassment, cops, authorities; flirt: cute, gorgeous, beautiful, blush*, shy, teas*, sweetie, honey, darling,
-    date, drinks?, dinner, tonight, love, smile, kiss, miss you, ignoring, handsome, fun, killing me, see you, meet;
-    limit: before, late, after, until, till, tomorrow, today, while, when, unless, back, yet, like that, at
-    (work|night); polite: i said, thank(s| you)?, many, a lot, hello, sorry, just, immediately, right, already, asap,
-    seriously, kindly; small: (bus|next|tram|last|which|metro|train) stop, here, from, with, such, your, these, those;
-    and: and, or, nor, then, but`,
-  de: `refusal: (falsche*|verkehrte) (num*|person*), verwählt, kein interesse, nicht interessiert, verwechsl*, irrtum,
-    kenne (sie|dich|euch) nicht; anger: fresse, nerv(st|en)?, abzocke, betrug, betrüger, verdammt, wer
-    (ist|sind|bist|seid) *, idiot(en)?, arsch*, automatisch*, kotzt; stop: stopp, stoppen, aufhören, hör(t|en sie)(
-    bitte| jetzt| endlich)?( bitte)? auf, unterlass*, einstellen; unsubscribe: abmeld*, abbestell*, austragen,
-    (gelöscht|entfernt|gestrichen) werden; halt: stoppt, hör( jetzt| endlich| bitte| doch| damit)?( bitte)? auf, es
-    reicht, reicht, schluss, lass das, verpiss*, hau ab, verschwinde, genug, aufzuhören, lass(t|en sie) es; not:
-    nich(t|ts)?, nie, niemals, nix, kein*, ohne, nie wieder; more: mehr, wieder, weiter*, noch; told: er, sie hat, ihr
-    geschrieben, sagt, ex, ihn, hat, habe, hast, dir, dich, hatte, wurde; get: erhalten, bekommen, kriegen, hören,
-    (kontaktiert|angeschrieben|belästigt|angerufen)( werden)?; write: weitermach*, *schreib(t|en|e)?,
-    *schick(t|en|e)?, *send(e|en|et)?, (an)?ruf(t|en)?, anzurufen, kontakt(ier)?(en|t|e)?, meld(en|et)?,
-    belästig(en|t|e|ung)?, stör(en|t|e)?, nerv(en|t)?, spam(en|t), simsen, antworte(n|t); texts: nachricht(en)?,
-    werbung, mist, scheiß*, texte, zeug, kontaktaufnahme*, müll; agreed: zugestimmt, eingewilligt, bestellt,
-    angemeldet, gebeten, zustimmung, einwilligung, erlaubnis; want: will, möchte, wünsche, brauche, einverstanden,
-    wollen; refuse: verbitte, untersag*, verbiete*, widersprech*, widerruf*, widerspruch, (es |das |die |sie |euch
-    )?satt, schnauze voll, hab genug von; erase: lösch*, entfern(e|t|en)?, vergiss, vergesst, streich*, nehm(en|t)?,
-    nimm, raus aus; data: *nummer*, daten*, kontakte, liste*, verteiler, system, speicher; leave: lass(e|t|en)?,
-    gebt?, geben; peace: (in )?(ruhe|frieden); me: mir, mich, uns, diese(r)? nummer; my: mein*, unser*; this: das, es,
-    dies, so was; i: ich; you: du; formal: sie, ihr, ihnen, euch; if: wenn du, falls du; must: muss*, müss*,
-    soll(en|ten?), könn(en|t|ten), kann, kannst, fordere; threat: anwalt, anzeige*, zeige, gericht, melde
-    (sie|das|euch|dich), strafanzeige, rechtlich*, blockier*, sperr(e|en)?; flirt: süß*, schön, hübsch*, lächeln,
-    schüchtern, treffen, heute abend, kaffee, drink, küss*, schatz, vermiss*, meld dich, spielen, mein herz, verlegen,
-    liebe dich; limit: spät, später, vor, nach, heute, morgen, erst, während, bis, bevor; polite: danke*, vielen,
-    dank, jetzt, hallo, endlich, guten tag, nein, mal, grüße, freundliche*, umgehend, einfach; small: hier, eine,
-    einen, dass, damit, auch, werden, weiteren, eure*, ihre*, deine*, diese*, solche*; and: und, aber`,
-  es: `refusal: (número|persona) (equivocad[oa]|erróneo), equivoc*, no (me |nos )?interes*, no (lo |los |te |os
-    )?conozco; anger: estafa*, joder, coño, hasta los *, cállate, pesad[oa]s, cojones, gilipollas, cabron*, quién(es)?
-    (es|eres|sois|son), no (lo |los |te |la )?conozco, automátic*; stop: dej(en|ad), par(en|ad), cesen; unsubscribe:
-    desuscri*, (dar|de|den|deme|dadme)( ?me)? de baja, solicito la baja, ser (borrad|eliminad)*, dejar de recibir;
-    halt: baja, alto, bast[aá]( ya)?, para, pare, parar, deja, deje, dejar, no más, suficiente, lárgate, vete a *;
-    not: no, nunca, ni, nada, ningun*, sin, jamás; more: vuelv(a|an|as|e|en) a, m[aá]s, otra vez, volver a; told: él,
-    ella, le, te, ti, ex, dice, he, ha, has, han, diste, les, su novi*, contigo; get: recib(ir|iendo), saber de;
-    write: continu*, insist*, escrib(a|an|as|ais|ir|iendo),
-    (envi|mand|llam|molest|contact|textea|acos)(e|en|es|eis|ar|ando|ad)?, habl(ar|en|es|e), fastidi*, jod(an|er|as);
-    texts: mensaj*, publicidad, mierdas?, propaganda, llamadas, comunicaciones, contacto; agreed: pedí*, solicit*,
-    suscri(to|bí), consentimiento, apuntad*, permiso, dado (mi|el) *; want: quiero, deseo, quisiera, autorizo,
-    consiento, acepto, necesito, gustaría, doy (mi |el )?(consentimiento|permiso); refuse: (me )?opongo, oposición,
-    prohíbo, rechazo, revoco, retiro, niego a, hart[oa]s?( ya)?, cansad[oa] de; erase:
-    (borr|elimin|cancel|suprim|quit|olvid|tach)(a|ad|ar|e|en|es|an|i|ir|ar)*, saqu?(e|en|ar|a)*, pierd(e|an)*,
-    supresión; data: num*, dat(o|os), teléfono, contacto, lista*, base*, sistema, registr*, agenda; leave:
-    dej(a|e|es|en|ad|ar); peace: en paz, tranquil*; me: me, nos, este (número|tel*|móvil); my: mi, mis, nuestr*; this:
-    esto, eso, este; i: yo; you: tú; formal: usted, ustedes; if: si no quieres, si quieres, si tú; must:
-    pued(en|e|es), podrían, deb(e|en|es), tienen que, ruego, exijo; threat: denunci*, abogad*, juzgado, guardia civil,
-    report*, bloque*, acoso, legal*; flirt: guap[oa], bonit[oa], loc[oa], linda, hermosa, preciosa, beso*, sonrisa,
-    cerveza, copa, contesta*, responde, difícil, dura, quedamos, cariño, verte, esta noche, reina, amor, encanta*,
-    ven; limit: tarde, temprano, antes, después, hoy, mañana, hasta, mientras, más que; polite: por favor, porfa*,
-    xfa*, muchas, hola, vale, señores, ahora, mismo, buenas, buenos días, perdón, disculp*, oye, todo; small: aquí,
-    para, todo, todos, tipo, parte, vuestr*, esos, estos, esas, estas; and: y, e, pero`,
-  it: `refusal: (numero|persona) (sbagliat[oa]|errato), sbagli*, errore, non (mi |sono )?interess*, non (vi|ti|la)
-    conosco; anger: truff*, cazzo, rotto, palle, coglioni, automatic*, stronz*, idiot*, chi (sei|siete|è|cazzo|parla),
-    non (vi|ti|la|lo) conosco; stop: smett(ete|etela|ere)*, smetta(la|no)?, piantatela; unsubscribe: disiscri*,
-    disattiv*, essere (cancellat|rimoss|eliminat)*; halt: smett(i|ila)*, fermati, fermatevi, basta( così)?, piantala,
-    fini(scila|tela), vaffanculo, vattene, spari(sci|te); not: non, nn, no, niente, nessun*, né, mai, senza,
-    evit(i|ate|are); more: più, altr[ie]; told: lui, lei, le, gli, ti, te, ho, ha, hai, hanno, avete, si, dice, ex;
-    get: ricev(ere|ermi), sentir*, essere (contattat|disturbat)*; write: continu*, insist*,
-    scriv(er|ete|a|ano|ere|iate)?,
-    (contatt|mand|invi|chiam|disturb|telefon|molest|cerc|spamm|tormen|importun)(ar|are|ate|i|ino|iate|ando)?,
-    (far(e|ti|vi)|fatevi) (più )?(sentire|viv*), parlare?, rompere; texts: messagg*, pubblicit*, cazzate, merda,
-    comunicazion*, promozion*, notifich*, roba; agreed: chiesto, iscritt*, autorizzat*, consenso, dato (il|nessun) *,
-    permesso; want: vogli(o|amo), desidero, vorrei, accetto, autorizzo, acconsento, consento, do (il|alcun) consenso;
-    refuse: (mi )?oppongo, opposizione, revoco, ritiro, rifiuto, proibisco, vieto, diffido*, stuf[oa] di, stanc[oa]
-    di; erase: (cancell|elimin|rimuov|togli|dimentic|scord|lev|perd)(a|ate|are|ar|i|e|ete|er|ere|ano)*, cancellazione;
-    data: num*, dati, telefono, cell*, contatt*, list*, elenc*, database, rubrica, sistema, recapit*; leave:
-    lasci(a|ate|are|ar)*; peace: in pace, stare, perdere, tranquill*; me: mi, ci, noi, questo (num*|tel*|cell*); my:
-    mio, miei, mia, nostr*; this: questo, questa, ciò; i: io; you: tu; formal: voi, vi, signor*; if: se non vuoi, se
-    vuoi, se tu; must: pot(ete|reste)*, puoi, può, dovete, devi, prego di, chiedo di; threat: carabinieri, denunci*,
-    avvocat*, querel*, segnal*, blocc*, tribunale, legal*, stalking, garante; flirt: bell[aoi]*, carin[ao], dolce,
-    bacio, baci, sorriso, caffè, birra, rispond*, preziosa, timid[ao], stasera, usciamo, amore, tesoro, arrossire,
-    piac[ie], vieni, manchi, pazz[ao]; limit: tardi, presto, prima, dopo, oggi, domani, fino, più di, spesso, mentre;
-    polite: per (favore|piacere|cortesia), mille, subito, buongiorno, buonasera, salve, prego, ora, adesso,
-    immediatamente, scus[iae], cortesemente, davvero, tutto, saluti; small: della, dalla, delle, alla, tipo, nulla,
-    tuoi, vostr*, suoi, quest[ie]; and: e, ma`,
-  nl: `refusal: (verkeerd|fout)* (num*|persoon), niet geïnteresseerd, geen interesse, ken (je|u|jullie) niet, vergis*;
-    anger: bek, oplicht*, godver*, verdomme, kut, tering, automatisch*, idiot*, wie (ben|bent|is|zijn) *, gek, ken
-    (je|u|jullie) niet; stop: stoppen, ophouden, hou(d|den)? (er |hier)?mee op, houdt u op; unsubscribe: afmeld*,
-    uitschrijv*, opzeg*, verwijderd worden, uitgeschreven, schrijf (me|mij|ons) uit, meld (me|mij|ons) af; halt:
-    hou(d)?( hier| er| eens| nu)?( mee)? op, genoeg, kap (ermee|nou)*, (rot|donder|flikker|sodemieter) op, ga weg;
-    not: niet, nie(ts)?, niks, nooit, geen, zonder; more: meer, verder, weer, nog; told: hij, zij, haar, hem, heb,
-    heeft, had, hebt, jou, ex, zegt; get: ontvang*, krijg(en)?, horen, (gecontacteerd|benaderd|gebeld|lastig
-    ?gevallen)( te)?( worden)?; write: doorga*, stuurt?, stur(en|ing), appe?n?, bellen, bel, smsen, schrij(f|ft|ven),
-    contacte*, contact (op)?(nemen)?, benader(en|t)?, toestur(en)?, lastig( te)?( vallen)?, stalken; texts:
-    bericht(en|jes)?, smsjes, appjes, reclame, onzin, rotzooi, troep, contact; agreed: gevraagd, aangemeld,
-    ingeschreven, toestemming; want: wil, wens, hoef, geef toestemming, akkoord; refuse: (maak )?bezwaar, weiger,
-    trek, verbied, eis, zat, beu; erase: verwijder(en|t)?, wissen, wis, schrap(pen)?, haal, halen, vergeet, gooi*,
-    verlies; data: *num*, gegevens, lijst*, bestand*, systeem, contact(en|lijst); leave: laat, laten; peace: (met
-    )?rust; me: me, mij, ons, dit (nummer|nr); my: mijn, onze; this: dit, dat, hiermee, ermee; i: ik; you: jij;
-    formal: u, jullie; if: als je; must: moet(en)?, kun(t|nen)( u)?, wilt( u)?, verzoek, gelieve, zou(den)?; threat:
-    advocaat, aangifte, rechter, meld(en)?, blokk*, juridisch*, stalking; flirt: (te|zo|je) mooi, mooie, lief, lieve,
-    leuk, bloz*, drankje, vanavond, lach(en)?, schat*, kus*, verlegen, biertje, antwoord; limit: te laat, later,
-    vandaag, morgen, vroeg, tijdens; polite: alsjeblieft, ajb, dank*, bedankt, vriendelijk*, graag, hallo, gewoon,
-    sorry, onmiddellijk, meteen, beste, gaarne, even; small: hier, naar, worden, enkele, verdere, jullie, deze, zulke,
-    dat soort; and: en, maar`,
-  pt: `refusal: (número|pessoa) errad[oa], engano, não (me |estou |tenho )?interess*, não (vos |o |te )?conheço;
-    anger: golpe, fraude, burla, caralho, porra, puta que pariu, automátic*, idiota*, quem (é|são|fala|está), não (te
-    |vos |o )?conheço; stop: par(em|ar), cessem, chega (de|dessas); unsubscribe: sair d(a|essa|esta|essas|as) listas?,
-    descadastr*, desinscr*, cancel(ar|em|e) (a |o |as )?(subscrição|inscrição|sms|mensagens|envio), ser
-    (removid|retirad|apagad)*; halt: sair, pare( com isso)?, para, chega, basta, some( daqui)?, vai (te|se)
-    (foder|ferrar|catar)*, sumam, (sai|cai) fora; not: não, n, nunca, nem, jamais, nenhum*, nada, sem, evitem?; more:
-    mais, novamente, de novo, outra vez, volte(m)? a; told: ele, ela, te, ti, lhe, dela, tem, tinha, foi, ex, disse;
-    get: receb(er|endo), ser (contatad|contactad|incomodad)*; write: continu*, insist*, escrev(a|am|er|as|endo|e),
-    (mand|envi|contat|contact|incomod|perturb|importun|fal)(e|em|ar|es|ando|a)?, lig(ue|uem|ar|ando|ues), encher?;
-    texts: mensage(m|ns)*, torpedos?, publicidade, propaganda, merda*, porcaria*, notificaç*, chamadas, lixo; agreed:
-    pedi, autorizei, inscre*, cadastr*, solicitei, consenti*, autorização, permissão; want: quero, queria, desejo,
-    gostaria, autorizo, aceito, consinto, concordo, dou (consentimento|autorização|permissão); refuse: opo*, oposição,
-    recuso*, revogo, proíbo, retir* (o )?meu consentimento, fart[oa] de, cansei de, saco cheio; erase:
-    apag(a|ar|ue|uem|ues), remov(er|a|am|e|em), tir(a|ar|e|em), retir(a|ar|e|em|es), exclu(a|am|ir|i),
-    elimin(e|em|ar|a), delet(a|ar|e|em), esque(ça|çam|ce|cer); data: num*, dados, telefone, telemóvel, celular,
-    contat*, contact*, lista*, base*, sistema, cadastro; leave: deix(a|e|em|ar|es); peace: em paz, sosseg*, tranquil*;
-    me: me, nos, mim, (este|esse) (num*|tel*); my: (o )?meus?, minhas?, nosso; this: isso, isto, disso; i: eu; you:
-    tu; formal: você, vocês, vcs?; if: se não quer*, se quiser*, se (vc|você); must: pode(m|ria|riam)?, dev(e|em),
-    peço que, solicito, exijo; threat: processar, processo, advogad*, denunci*, procon, anatel, bloque*, queixa, gnr,
-    tribunal, assédio; flirt: linda*, gata*, gostosa*, bonita*, beij*, sorriso, cerveja, responde, resposta, tímida,
-    saudade*, amor, vem, vamos, encontro, café, querida, gosto, fofa, ignorar; limit: tarde, cedo, antes, depois,
-    amanhã, até, enquanto, mais que; polite: por favor, pfv, obrigad[oa], obg, agora, olá, bom dia, boa (tarde|noite),
-    desculp*, gente, tudo, imediatamente, muito, por gentileza, se faz favor; small: aqui, para, qualquer, mesmo,
-    seus?, suas, teus, tuas, voss(a|as|o|os), ess(a|e)s, est(a|e)s, des[st][ae]s?; and: e`,
-  pl: `refusal: (zły|błędny) numer, pomyłk*, pomyl*, nie (jestem )?(zainteres|interes)*, nie znam (was|pana|pani|cię);
-    anger: oszu*, kurw*, choler*, automat*, idiot*, kto (to|pisze|jest), nie znam *, wkurw*, debil*; stop:
-    przestańcie, (proszę )?przestać, skończcie, zaprzesta*; unsubscribe: wypis*, z?rezygn*, anulować, zostać usunię*;
-    halt: przestań, dość, dosyć, skończ, spadaj*, spieprzaj*, spierdalaj*, odwal *, odczep*, koniec, wystarczy; not:
-    nie, nigdy, żadn*, ani, bez, nic; more: więcej, już, ponownie, znowu, kolejn*, dalsz*, jeszcze; told: on, ona,
-    jej, niej, niego, jemu, mu, jego, ci, ciebie, tobie, jest, był*; get: otrzym*, dosta(wać|ć), słyszeć; write:
-    (na)?pis(z|zcie|ać|ania|anie), wysył(aj|ajcie|ać|ania|anie), przysył(aj|ajcie|ać|anie|ania),
-    dzwo(ń|ńcie|nić|nienie|nienia), kontakt*, nęka*, niepoko*, zaczepia*, męcz*, wydzwania*, odzyw*, zawraca*; texts:
-    wiadomoś*, esemes*, reklam*, komunikat*, powiadomi*, marketing*; agreed: zgadzał*, zapisyw*, prosił*, zgod[aęy],
-    zamawiał*; want: chcę, życzę( sobie)?, chciał(a|by|bym)*, wyrażam( zgody)?, zgadzam( się)?, interesuje; refuse:
-    sprzeciw*, odmawiam, wycof*, cofam, zabraniam, zakazuję, mam dość; erase: usun*, (wy)?kasu*, wykreśl*, wymaż*,
-    zapomn*, zgub*; data: num*, dane, danych, telefon*, list*, baz*, system*; leave: daj(cie)?, zostaw(cie)?, dać,
-    zostawić; peace: (święty )?spok(ój|oju), w spokoju; me: mi, mnie, nam, nas, ten numer; my: mój, moj(e|ego|ich|a)?,
-    nasz*; this: to, tym; i: ja; you: ty; formal: pan, pani, państwo, państwa, wy, was, wam; if: je(ś|że)li nie; must:
-    musi*, mo(żesz|żecie|że), należy; threat: policj*, prawnik*, zgł[oa][sc]z*, sąd*, uodo, rodo, blok*, adwokat*,
-    nękanie; flirt: piękn*, śliczn*, słodk*, ładn*, kochan*, całus*, uśmiech*, kaw[aęy], piwo, odpisz, odpowiedz,
-    z?a?rumien*, nieśmiał*, wieczor*, spotka*, tęskni*, lubi*; limit: że, późno, później, przed, dziś, jutro,
-    wcześnie, dopóki; polite: dziękuję, dzięki, natychmiast, teraz, witam, dzień dobry, cześć, przepraszam,
-    pozdrawiam; small: tutaj, sobie, twoj*, wasz*, tych, tego, takich; and: i, a, oraz, ale`,
-  others: `stop: (stop)+(all|sms|pub)?, lõpetage, beidziet, liaukitės, avmeld, afmeld, frameld, avslutt, avsluta,
-    avregistrera, hættið, lopettakaa, přestaňte, prestanite, nehajte, престаните, прекратите, припиніть, спрете, стоп,
-    отписаться, відписатися, отписване, odhlásit, odhlásiť, odjava, توقفوا, إيقاف, إلغاء, لغو, הסר, הסירו, στοπ,
-    σταμάτα, σταματήστε, διαγραφή, leiratkoz*, opriți, dezabonare, ndaloni, durdurun, iptal, ngừng, berhenti, หยุด,
-    ยกเลิก, 停止, 退订, 退訂, 取消, 取消订阅, 取消訂閱, ストップ, やめて, 중지, 수신거부; unsubscribe: unsub(scribe)?, opt ?out; halt: arret,
-    cancel, end, quit, remove, remover, cancelar, td, revoke, erase, withdraw, baja, sair, lõpeta, beidz, liaukis,
-    sluta, stoppa, hættu, lopeta, přestaň, prestaň, prestani, nehaj, престани, хватит, спри, توقف, توقفي, עצור, הפסק,
-    قف, állj, oprește, ndalo, dừng lại, 그만, khal*as, revoca, opposition, widerruf, bezwaar, afmelden, désabonner;
-    write: писать, пишите, γράφεις; texts: sms*, msgs?, spam*, mms, whatsapps?, mails?, promotions; me: мне, μου;
-    this: ca, it; threat: poli(ce|cia|cja|zei|tie|zia), cnil, gdpr, rgpd, dsgvo; anger: spam*, scam*, bots?, robots?,
-    phishing, wtf, fuck*; flirt: baby, babe, sexy, netflix, lol, mdr+, ptdr, (ha|he|hi|ja)+h?, xd, lmao; polite: nu,
-    svp, stp, ok*, merci, thanks, thx, please, pls, plz, all, re, tak, tack, kiitos, شكرا, من فضلك, لو سمحت,
-    пожалуйста, спасибо, bitte, danke, gracias, grazie, alstublieft, aub, obrigado, proszę, sofort, now, ciao`,
+  fr: `who: pourquoi (je reçois|vous), qui (êtes|es) *, qui vous êtes, (vous êtes|t es|c est|c|t) (qui|ki)( toi)?, c
+    (koi|quoi) ce num*, connai(s|t)? (pas|personne); reason: (mauvais|faux|mauvaise|erreur) (de
+    )?(num*|personne|destinataire), tromp*, pas (la bonne|le bon) *, intéress* pas, automatique*, erreur, (pas|plus) (du
+    tout )?intéress*, arnaqu*, tu me (re)?sa?oul*; threat: plainte, avertissement, flics?, police, avocats?, tribunal,
+    signal(e|er|é|ons), bloque, harcèlement, main courante, commissariat, bloqu(é|er|e); if: si tu, si t; small: non
+    stop, faire; polite: s il (te|vous) plai?t, de votre part, bonjour, bjr, bonsoir, oui, non, bon, alors, désolée?,
+    immédiat*, sale *, maintenant, tout de suite, putain, bordel, cordialement, monsieur, madame, j ai dit, j ai
+    compris, d avance, mais, conn?ards?, fdp, nique *, (sale )?con(ne|s)?, abrutis?, tar(é|és), malades?, merde,
+    franchement, vraiment, beaucoup, donc, enfin, pitié, par pitié, sérieux, t es (lourde?|relou|malade|qui), (ta
+    |tg|ftg)( gueule)?, bande de *; limit: (pas|jamais) un, plus tard, trop, tôt, avant, après, ce soir, demain,
+    pendant, depuis, pourquoi, pk; agreed: d accord, (mon )?accord, consen*, autoris*; must: comment( faire pour| on
+    fait pour| on se)?, je veux (que|qu on|arrêter), (je |j )?(vous |te )?(prie|demande(rai)?|exige|saurais gré|ai dit
+    de), merci (de|d), veuill?ez, prière, p(eux|ouvez|ourriez) (tu|vous), (tu|vous|vs) p(eux|ouvez), devez, (est )?(il
+    )?possible, (il )?faut, vous allez, dois, pouvez; unsubscribe: désabo(nn)*(er|ez|e)?, désabonnement, désin(s|scri)*,
+    résili(er|ez|ation), être (retir|supprim|enlev|effac)*; stop: nn stop, arrêt(ez|er|iez), cess(ez|er|iez), stoppez,
+    (vous )?abstenir, évite(z|r), dégag*, casse toi, vas? te faire *, allez (tous )?vous faire *, (fous|foutez|fichez)
+    le camp; halt: arrêt(e|es|é|er)?, arete*, cesse, stopper?, ça suffit, assez, c est bon, c bon, annuler; refuse: (ai
+    )?(pas|plus|aucune) (envie|besoin) (de|d), (ai|avons) (jamais|pas|rien)
+    (donné|demandé|demander|autorisé|accepté|souhaité|consenti|voulu), refus*, (m )?oppos*, interdi*, (en ai )?marre,
+    sa?oul(ez|é), (en ai )?ra(s|z) le *, couilles, (pas|jamais) (été )?(demandé|inscri*|donné mon *); want: (je?
+    ?)?(veu?x?|voudr*|souhait*|désir*|accepte|aimerais); erase: supprim(e|ez|er), effac(e|ez|er), enlev(e|ez|er),
+    retir(e|ez|er), vir(e|ez), ray(e|ez|er), oubli(e|es|er|ez), perd(s|ez|re), suppression, effacement, sortez,
+    jett(e|ez), enlève; peace: tranqui*, (la |en )?paix, la grappe, les baskets; leave: laiss(e|ez|er), lach(e|ez|er),
+    fou(s|t|tez), fich(e|er|ez), laisses, foutre; get: recevoir, avoir (de|des|vos), recoive, être
+    (contact|dérang|harcel|sollicit|appel)*, entendre parler; write: r?écri(re?|s|t|vez|ve|viez)?,
+    (re)?contact(e|er|é|ez), d?envo(i|ie|ies|yer|yez|is), renvoyer, (r)?appel(er|ez), dérang(er|ez|é|e), harcel(er|ez),
+    embêt(er|ez), sollicit(er|ez|é), insist(ez|er), me (parle(r|z)?|répond(re|s)?), emmerd(er|ez|e), chier, répondez,
+    donnez, utilis(er|ez), adresse(r|z), recommence*, continuez, text(e|es|ez|er), import?un*, continue,
+    téléphon(er|ez), joindre, relanc(er|ez), r?envo(ie|yer|yez), solliciter; texts: encore (un mot|une fois), prochaine
+    fois, messages?, pubs?, textos?, communications?, appels?, envois?, contact, merdes?, publicités?; data: num*,
+    coordonnées, données, listes?, fichiers?, bases?, contacts, truc, tel, téléphone, infos?, trucs, répertoire; not:
+    ne, n, pas (le droit|la peine)( de)?, pas, pa, plus?, plu, pu, jamais?, rien, aucun*, inutile, fini, sans, ni, plus
+    (la peine|besoin)( de)?, finis?; you: tu, t (es|as); told: ex, elles?, ils?, lui, te, t, toi, ai, as, ont, dit, dis,
+    (m|l) a *, mes (message|sms|texto|appel)*, a (effac|supprim|reçu|donn)*, reçu, (de )?ta part, de toi; i: je, j, on;
+    me: me, m, moi, nous; this: ça, sa, ce, tout; and: et, puis, ou; small: qu on, dessus, votre, cette, tous, toutes,
+    pour, dans, avec, traitement, utilisation, autres?, encore, gens, seul, c, est, d, de, du, des, l, la, le, les, un,
+    une, en, au, que, qu, sur, suis`,
+  en: `who: who( the| tf)?( hell| fuck)? (is|are|r) (this|you|u), who s this, who dis, who you are, why (are|do)
+    (you|i) *, (don t|dont|do not) know you; reason: (you have (the|a) )?wrong (number|person), not interested, no
+    interest, you (are|re) (annoy|bother|harass|spam)*, scam*, creeps?, automated, (i am|i m|im) not *; threat:
+    lawyers?, sue, court, report, block(ing)?, harassment, cops, police, reporting, reported, blocked; if: if (you|u),
+    unless; polite: (no )?thank(s| you)?, a lot, hello, sorry, just, immediately, right now, already, kindly, i said,
+    the (hell|fuck), fuck(ing|in), jesus, christ, damn, bloody, asshole, idiots?, mate, man, seriously, right, ever,
+    again, any ?more; limit: before, late*, until, till, tomorrow, today, tonight, yet, like that, while, from you, no
+    one, don t be; agreed: agreed, (signe?d?|opted) (up|in), consent(ed)?, asked for; must: how (do|can) i, must, need
+    to, have to, (can|could|would|will) (you|u), (i )?((d|would) like|want|ask) you to, you (can|should|must|need
+    to|have to)(?! t ), should; stop: stp, cease, desist, refrain from, quit (it|texting|messaging), no more( of)?,
+    enough, discontinue, leave me be, get lost, go away, (fuck|piss|sod|back|bugger) off, fuck you; unsubscribe:
+    unsubscribe, opt(ing)? (me )?out, be removed, off (this|your|the) list, (get|take) me off, remove me; halt: quit,
+    end, cancel; refuse: refuse, object( to)?, withdraw, revoke, (sick|tired) of, fed up with; want: want( to)?,
+    (would|d) like( to)?, wish( to)?, consent to, rather, need; erase: delet(e|ing)?, remov(e|ing), lose, forget, erase,
+    take(?= (my|this|our) *( *)? (off|from|out)); peace: alone, in peace; leave: leave; get: receiv(e|ing), get(ting)?,
+    hear(ing)?( from you)?, be(ing)? (contact|text|messag|call|bother)*, hear(ing)? from; texts: (any|all|further)
+    contact, junk, (bull)?shit; write: te?xt(ing)?, txting, me?ss?a?g(e|ing), contact(ing)?, call(ing)?, writ(e|ing),
+    send(ing)?, bothering, bother (me|us), harass(ing)?, spam(ing)?, repl(y|ying), disturb(ing)?, continu(e|ing),
+    te?xtin, annoy(ing)?, reply to, talk(ing)? to (me|us); texts: anything, stuff, texts, messages, crap,
+    communications?, calls, contact, txts, one more time, next time; data: num*, details, data, info*, lists?, database,
+    system, contacts, phone; not: not, dont, (don|won|can|didn|doesn) t, (do|did|would|am|will) not, never, no, nothing,
+    without, no need( to)?, (haven|wouldn|mustn|isn|aren) t, have not; told: he, she, they, her, him, them, told, tell,
+    ex, said, says, goes, got, has, did, why, my (sister|mother|mom|friend|messages|texts|calls); you: you, u; i: i, im,
+    ill; me: me, us; this: it, this, that, these; and: and, or, but, then; small: further, any, those, your, here, from,
+    such, with, the, a, an, is, are, be, of, in, on, at, for, to, so, my, processing`,
+  de: `who: wer (ist|sind|bist|seid) *, kenne (sie|dich|euch) nicht; reason: falsche* (num*|person), verwählt,
+    verwechsl*, irrtum, automatisch*, kein interesse, nicht interessiert; threat: anwalt, anzeige*, zeige( (dich|sie)
+    an)?, polizei, gericht, blockier*, melde (sie|das|euch); if: wenn du; limit: spät*, heute, morgen, warum, nicht auf,
+    sie (hat|ist|schreibt|will|soll), habe? (noch )?kein*, nimm mich (mit|in); polite: danke*, vielen, dank, jetzt,
+    hallo, endlich, mal, sofort, idiot(en)?, arsch*, nein, verdammt, sie; must: muss*, soll(en|ten), könn(en|t|ten)
+    (sie|ihr), kann ich, kann; unsubscribe: (mich )?abmeld*, abbestell*, austragen, (gelöscht|entfernt|gestrichen)
+    werden, abmeldung; stop: stopp, stoppen, aufhören, hör(t|en sie)( bitte| jetzt| endlich)? auf, unterlass*, verpiss*(
+    dich)?, verschwinde*; halt: stoppt, hör( jetzt| endlich| bitte| doch)? auf, schluss, lass(t|en sie)? das, es reicht,
+    reicht, genug; refuse: verbitte, untersag*, widersprech*, widerruf*, verbiete*, (sie |es |das )?satt; agreed:
+    zugestimmt, einwilligung, gebeten; want: will, möchte, wünsche, wollen; erase: lösch*, entfern(en|t|e)?, vergiss,
+    streich*, nehm(en|t)?, nimm, raus aus; peace: (in )?(ruhe|frieden), in ruhe; leave: lass(e|t|en)?; get: erhalten,
+    bekommen, kriegen, hören, kontaktiert( zu)? werden, angeschrieben werden, belästigt werden; write:
+    *schreib(t|en|e)?, *schick(t|en|e)?, *send(e|en|et), (an)?ruf(t|en), kontaktier(en|t|e)?, melde(n|t)?,
+    belästig(en|t), stör(en|t), anzurufen, nerv(en|t)?, belästige*; texts: nachricht(en)?, werbung, mist, kontakt*,
+    scheiß*, noch (ein)?mal, texte?; data: *nummer*, daten, liste*, verteiler, system; not: nich(t|ts)?, nie, niemals,
+    nix, kein*, nie wieder; told: er, gesagt, hat, dir, dich, meine nachricht*; you: du, deine*; i: ich; me: mir, mich,
+    uns; this: damit, das, es; and: und, oder, aber; small: mehr, wieder, diese*, ihnen, euch, meine*, weiter*, hier,
+    alle, der, die, den, dem, ist, ein*, zu, an, im, von, auf, aus, mit, nutzung, sich, noch, unser*, solche*, eurem,
+    eure*, ihre*`,
+  es: `who: quién (es|eres|son|sois), no (lo |los |te |la |os )?conozco; reason: (número|persona)
+    (equivocad[oa]|erróneo), equivoc*, no (me )?interes*; threat: (te |os |los |les )?denunci(o|a|ar)*, policía,
+    bloque*, acoso, abogad*; if: si no quieres, si quieres, si tú; polite: por favor, porfa*, xfa*, hola, ahora, ya,
+    buenas, buenos días, perdón, disculp*, coño, gilipollas, cabr*, imbécil*, pesad[oa]s?, vale; limit: tarde, antes,
+    después, hoy, mañana, hasta, así, un mensaje, más que; must: pued(en|e|es), deb(e|en|es), (le |les )?(ruego|pido)
+    que, exijo; unsubscribe: desuscri*, (dar|de|den|deme|dadme)( ?me)? de baja, dejar de recibir, cancelar (la
+    )?suscripción, ser (borrad|eliminad)*; stop: dej(en|ad), par(en|ad), cesen, ya basta, basta (ya|de), no más, vete a
+    *; halt: baja, alto, bast[aá], para, pare, parar, deja, deje, dejar, no más; refuse: (me )?opongo, revoco, retiro,
+    hart[oa]s?( ya)?( de)?; agreed: (he )?dado (mi |el )?(permiso|consentimiento), pedí, consentimiento, permiso,
+    solicit*, autorizo; want: quiero, kiero, deseo, acepto, quisiera, doy (mi |el )?(consentimiento|permiso); erase:
+    borr(a|e|en|ar|ad|es|aran|éis), elimin(a|e|en|ar|ad|es), quit(a|e|en|ar|ad), olvid(a|e|en|ar|ate),
+    cancel(a|e|en|ar), supresión, cancelación; peace: en paz, tranquil*; leave: dej(a|e|es|en|ad|ar); get:
+    recib(ir|iendo)(?! un ), saber; write: escrib(a|an|as|ais|ir), (envi|mand|llam|molest|contact|acos)(e|en|es|eis|ar),
+    habl(ar|en|es), (vuelv(a|an|as)|volváis|volver) a, insist*, jod(er|an|as); texts: mensaj*, publicidad, mierda,
+    contacto, llamadas, mierdas; data: num*, datos, lista*, base, teléfono, móvil; not: no, nunca, ni, nada, ningun*;
+    told: él, ella, le, te, ti, ex, dice, he, ha, has, jefe, mis mensajes, diste, por qué; you: tú, quieres, digas; i:
+    yo; me: me, nos; this: esto, eso; and: y, e, pero, o, como; small: más, este, estos, esta, aquí, vuestr*, otro, la,
+    lo, los, las, de, del, que, en, por, es, un, una, con, al, se, mi, mis, su, uso, ustedes, sus, esos, estas, todos`,
+  it: `who: chi (sei|siete|è|cazzo *), non (vi|ti|la|lo) conosco; reason: (numero|persona) (sbagliat[oa]|errato),
+    sbagli*, non (mi |sono )?interess*; threat: carabinieri, (ti |vi )?denunci*, avvocat*; if: se non vuoi, se vuoi;
+    polite: per (favore|piacere|cortesia), buongiorno, buonasera, salve, adesso, subito, scus[iae], cortesemente, mai,
+    cazzo, stronz*, idiot*, ora; limit: tardi, prima, dopo, domani, perché, xke, basta (che|un|una); must:
+    pot(ete|reste), può, dovete, (vi |la |ti )?(prego|chiedo) di, puoi, come (faccio|si fa) a; unsubscribe: disiscri*,
+    essere (cancellat|rimoss|eliminat)*; stop: smett(ete|etela|ere), smetta(la)?, vaffanculo; halt: basta( così)?,
+    smett(i|ila), fermat(i|evi); refuse: (mi )?oppongo, revoco, ritiro, rifiuto, rotto; agreed: (ho )?(mai )?dato (il
+    |alcun )?consenso, consenso; want: vogli(o|amo), desidero, vorrei, autorizzo, acconsento; erase:
+    (cancell|elimin)(a|ate|are|ar|i), rimuov(i|ete|ere), togli(ete|ere)?, tolga, rimuovere, cancellazione; peace: in
+    pace, stare, tranquill*; leave: lasci(a|ate|ar)?; get: ricev(ere|ermi), essere (contattat|disturbat)*, sentire;
+    write: scriv(er|ete|a|ano|ere|i), (contatt|mand|invi|chiam|disturb|telefon|cerc)(ar|are|ate|i|ino|iate|ando),
+    continu*, insist*, molest(ar|are|ate|i), rompere; texts: messagg*, pubblicit*, comunicazion*; data: num*, dati,
+    list*, telefono, cell*, contatti, database; not: non, nn, no, niente, nessun*, né; told: lui, lei, le, ti, te, ho,
+    ha, hai, dice, miei messaggi; you: tu, vuoi; i: io; me: mi, ci, noi, me; this: quest[oa], la; and: e, ma, o; small:
+    più, queste, questi, dalla, vostr*, della, altri, miei, il, lo, di, del, da, che, per, un, una, al, con, è, mio,
+    trattamento, sti, voi, vi, tuo, tuoi, ancora, dei, dai, gli`,
+  nl: `who: wie (ben|bent|is|zijn) *, ken (je|u|jullie) niet; reason: (verkeerd|fout)* (num*|persoon), niet
+    geïnteresseerd, geen interesse, vergis*, automatisch*; threat: aangifte, politie, meld, advocaat, melden, blokk*;
+    if: als je; polite: alsjeblieft, alstublieft, dank*, bedankt, graag, hallo, sorry, beste, meteen, nou, vriendelijk*,
+    verdomme, idio(o)?t*, klootzak; limit: later, te laat, vandaag, morgen, waarom, haal me (op|om); must: moeten, kunt?
+    u, kun(t|nen)( (u|jullie|je))?, wilt? (u|je), kan je, verzoek, gelieve, moet, wilt; unsubscribe: afmeld*,
+    uitschrijv*, schrijf (me|mij|ons) uit, meld (me|mij) af; stop: stoppen, ophouden, hou(d|den)? (er |hier)?mee op,
+    (rot|donder) op; halt: hou(d)?( er| eens| nu)?( mee)? op, genoeg, kap (ermee|nou); refuse: (maak )?bezwaar, trek,
+    beu; agreed: toestemming; want: wil, hoef, wens; erase: verwijder(en)?, wissen, wis, haal, halen, vergeet; peace:
+    (met )?rust, gerust; leave: laat, laten; get: ontvang(en)?, krijgen, horen, krijg,
+    (gebeld|gecontacteerd|benaderd|lastig ?gevallen)( te)?( worden)?; write: stuurt?, stur(en|ing), app(en)?, bellen,
+    bel, smsen, schrij(f|ft|ven), contacte*, contact opnemen, benaderen, lastig( te)? vallen, lastigvallen; texts:
+    bericht(en|jes)?, smsjes, appjes, contact, je berichten, onzin; data: *nummer*, gegevens, lijst*, systeem,
+    contacten, bestand; not: niet, nie(ts)?, niks, nooit, geen; told: hij, zij, haar, hem, heb, heeft, jou, ex, van je,
+    mijn berichten; you: jij, je; i: ik; me: me, mij, ons; this: dit, dat, deze, ermee, hiermee; and: en, of, maar;
+    small: meer, verder, mijn, naar, jullie, hier, weer, iets, de, het, een, van, op, te, is, zijn, die, met, om,
+    gebruik, tegen, onze, nog, uw`,
+  pt: `who: quem (é|são|fala), não (o |te |vos )?conheço; reason: (número|pessoa) errad[oa], engano, não (me |estou
+    |tenho )?interess*; threat: polícia, (vou )?(te )?denunci*, bloque*, advogad*, tribunal; if: se não quer*, se
+    quiser*; polite: por favor, pfv?, agora, olá, bom dia, boa (tarde|noite), desculp*, porra, já, imediatamente, muito,
+    gente, caralho; limit: tarde, depois, amanhã, pq, por que; must: pode(m|ria)?, dev(e|em), peço que, solicito;
+    unsubscribe: sair d(a|essa|esta|as|essas) listas?, cancel(ar|em|e) (a |o |as
+    )?(subscrição|inscrição|sms|mensagens|envio), desinscr*, descadastr*; stop: par(em|ar), cessem, chega (de|dessas),
+    some( daqui)?, vai (te|se) *; halt: sair, pare, para, chega, basta; refuse: oponho, revogo, retiro; agreed: pedi,
+    autorizei, consenti*, autorização, autorizo; want: quero, queria, desejo, dou (consentimento|autorização|permissão);
+    erase: apag(a|ar|ue|uem|ues), remov(er|a|am), tir(a|ar|e|em), retir(ar|e|em), esque(ça|çam), exclu(a|am|ir),
+    elimin(e|em|ar), delet(e|em|ar); peace: em paz, tranquil*; leave: deix(a|e|em|ar); get: receb(er|endo), ser
+    (contatad|contactad|incomodad)*; write: escrev(a|am|as|er|endo), continu*, insist*, fal(e|em|ar), importun(e|em|ar),
+    encher?, (mand|envi|contat|contact|incomod)(e|em|ar|es|a), lig(ue|uem|ar), encher; texts: mensage(m|ns)*,
+    publicidade, merda*, chamadas; data: num*, dados, lista*, contat*, contact*, telefone, telemóvel, base; not: não,
+    nunca, nem, nenhum*, nada, jamais; told: ele, ela, te, ti, tem, foi, minhas mensagens; you: tu, você, quer, queres;
+    i: eu; me: me, nos, mim; this: isso, disso; and: e, mas; small: mais, aqui, desse, dessa, vossa, meus?, essa, esse,
+    o, a, os, as, de, do, da, que, um, uma, em, minhas?, vocês, vcs?, estas?, estes?, essas, esses, destas?, dessas,
+    deste, seus?, suas?, no, na, num`,
+  pl: `who: kto (to|pisze|jest), nie znam *; reason: (zły|błędny) numer, pomył*, pomyl*, automat*, nie (jestem
+    )?zainteres*; threat: policj*, zgłosz*, prawnik*, sąd*, blok*, nękanie; polite: proszę, dzięki, przepraszam, kurw*,
+    debil*, idiot*, dziękuję, teraz, witam, dzień dobry, natychmiast; limit: że, późno, później, dziś, jutro, czemu,
+    dlaczego; unsubscribe: wypis*, z?rezygn*; stop: przestańcie, przestać, zaprzesta*, skończcie, odwal *, spadaj*;
+    halt: przestań, dość, odczep* się, dosyć, skończ, spierdalaj*; refuse: sprzeciw*, wycof*, cofam, zabraniam; agreed:
+    zgod[aęy]; want: chcę, życzę( sobie)?, wyrażam zgody; erase: usu(n|ń|ńcie|nąć|nięcie), wykreśl*, zapomn*,
+    (wy)?kasu*; peace: (święty )?spok(ój|oju), w spokoju; leave: daj(cie)?, zostaw(cie)?; get: otrzym*, dostawać; write:
+    pis(z|zcie|ać|ania|anie), (wy|przy)sył(aj|ajcie|ać|ania|anie), dzwo(ń|ńcie|nić|nienia), kontaktować, kontaktuj*,
+    nękać, nękaj*, napis(z|ać)*; texts: wiadomoś*, sms*, reklam*; data: num*, dane, danych, list*, telefon*, baz*,
+    system*; not: nie, nigdy, żadn*, nic, ani; told: on, ona, niej, niego, jej, ci, ciebie, będę; you: ty, twoj*; i: ja,
+    mam; me: mi, mnie, nas; this: to; and: i, a, ale, bo; small: więcej, już, kolejn*, mój, twoich, na, do, z, w, się,
+    o, od, za, że, takich, wasz*, moj(e|ego|a), nasz*, pan, pani, państwo, was, wam, jeszcze`,
+  others: `stop: (stop)+(all|sms|pub)?, стоп, прекратите, отписаться, توقفوا, إلغاء, הסר, הסירו, στοπ, σταμάτα, 停止,
+    退订, 取消, ストップ, やめて, 수신거부, iptal; unsubscribe: unsub(scribe)?, opt ?out; halt: arret, cancel, end, quit, remove,
+    remover, cancelar, td, revoke, erase, baja, sair, lõpeta, sluta, stoppa, lopeta, хватит, توقف, állj, 그만, khal*as;
+    write: писать, γράφεις; texts: sms*, msgs?, spam*, mms, whatsapps?, mails?, promotions; me: мне, μου; threat:
+    poli(ce|cia|zei|tie|zia), gdpr, rgpd, cnil; reason: bots?, robots?, scam*; polite: svp, stp, ok*, merci, thx,
+    please, pls, plz, all, tak, شكرا, من فضلك, пожалуйста, bitte, gracias, grazie, aub, ajb, obrigado, obrigada, now,
+    nu, nou, danke, thanks, alstublieft, proszę`,
 }
