@@ -11,7 +11,7 @@ import type { StageCarrier } from '../carrier.ts'
 import type { AlarmRow, Watched } from './alarm.ts'
 import { monthAhead, overBudget, siege, spending } from './alarms/budgets.ts'
 import { noHeartbeat, notHeard } from './alarms/heartbeat.ts'
-import { deliverySuccess, lineRefused, lostReplies, repliesRefused } from './alarms/replies.ts'
+import { deliverySuccess, forgedReplies, lineRefused, lostReplies, repliesRefused } from './alarms/replies.ts'
 import { deadLetters, functionErrors, malformedTexts, manyTexts } from './alarms/texts.ts'
 import type { Infrastructure } from './infrastructure.ts'
 import { wordsOf } from './words/words.ts'
@@ -22,6 +22,7 @@ const ofEveryStage = (infrastructure: Infrastructure, settings: Settings) => ({
   'over-budget': overBudget,
   'month-ahead': monthAhead,
   'lost-replies': lostReplies,
+  'forged-replies': forgedReplies,
   'malformed-texts': malformedTexts,
   'function-errors': functionErrors(infrastructure),
   'not-heard': notHeard,

@@ -5,6 +5,7 @@ import { functionsOf, type Operations } from '../carrier.ts'
 import { readLog } from '../cloudwatch.ts'
 import { type CommandContext, parseDuration } from '../command-context.ts'
 import type { Deployment } from '../deployment.ts'
+import { logEventsIn } from '../log-event.ts'
 import { isoOf, onOneLine, same } from '../words.ts'
 
 type Line = { readonly at: string; readonly function: string; readonly line: string }
@@ -15,10 +16,11 @@ export const logsCommand = (context: CommandContext, operations: Operations) =>
     .addOption(
       new Option('--since <time>', 'how far back, such as 15min or 2d').argParser(parseSince).default(hour, '1h'),
     )
-    .action(async ({ since }) => {
+    .option('--lost', 'only the replies that failed or expired, or may have been sent or not', false)
+    .action(async ({ since, lost }) => {
       const lines = await read(await context.open(), operations, since)
       context.report(
-        lines.filter(({ line }) => !isMetrics(line)),
+        lines.filter(({ line }) => (lost ? isOfLost(line) : !isMetrics(line))),
         print,
       )
     })
@@ -28,6 +30,9 @@ const parseSince = (typed: string): number => parseDuration(typed.replace(/^(\d+
 
 /** Whether CloudWatch reads metrics from a log line (CloudWatch user guide, embedded metric format). */
 const isMetrics = (line: string): boolean => line.startsWith('{"_aws":')
+
+const isOfLost = (line: string): boolean =>
+  logEventsIn(line).some(({ outcome }) => outcome === 'failed' || outcome === 'expired' || outcome === 'uncertain')
 
 const read = async (deployment: Deployment, operations: Operations, sinceMs: number): Promise<readonly Line[]> => {
   const since = deployment.now() - sinceMs

@@ -66,9 +66,19 @@ test.each<[string, string]>([
   expect(stateOf(name, { [metric]: quiet(60, 0) })).toBe('OK')
 })
 
-test.each([silencedBecause('malformed'), metricNames.repliesForged])('malformed texts rings a day by %s', (metric) => {
-  const ringing = ringingMinutes(alarms, 'malformed-texts', { [metric]: [[10, 1]] }, 3000)
+test.each([
+  ['malformed-texts', silencedBecause('malformed')],
+  ['forged-replies', metricNames.repliesForged],
+])('%s rings a day by %s', (name, metric) => {
+  const ringing = ringingMinutes(alarms, name, { [metric]: [[10, 1]] }, 3000)
   expect([ringing[0], ringing.at(-1), ringing.length]).toEqual([10, 10 + 24 * 60 - 1, 24 * 60])
+})
+
+test('what a text and a reply that are not ours want is told in mails of their own, and neither asks for a look first', () => {
+  const said = (name: string) => alarms.find(({ ref }) => ref.endsWith(name))?.properties.AlarmDescription
+  expect(said('malformed-texts')).not.toMatch(/forged|unless/)
+  expect(said('forged-replies')).toMatch(/It can't wait: .*\nFirst thing to do: Find out in IAM/)
+  expect(said('lost-replies')).toContain('\nnpm run ops -- logs --lost --since 1d --stage example')
 })
 
 const [receives, sends] = ['ReceiveSms', 'SendReply'].map((name) => `${name}Function`)

@@ -50,7 +50,7 @@ describe('an alarm', () => {
     for (const runbookUrl of [undefined, 'https://example.org/runbook.md'])
       for (const { name, AlarmDescription } of everyCarrier({ runbookUrl }).alarms)
         expect(AlarmDescription.split('\n')).toEqual([
-          expect.stringMatching(/^[A-Z][a-z ]+( \([a-z]+\))?\. It can wait [^.]{10,}\./),
+          expect.stringMatching(/^[A-Z][a-z ]+( \([a-z]+\))?\. It can( wait|'t wait:) [^.]{10,}\./),
           expect.stringMatching(/^First thing to do: .{20,}\.$/),
           expect.stringMatching(/^npm run [\w -]+ --stage example --region eu-west-3$/),
           expect.stringMatching(/^Who is hurt: .{20,}\.$/),

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { deployedAs } from '../../carriers/test/deployed.ts'
 import { checkCancellations } from '../../ops/checks/cancellations.ts'
 import type { CommandContext } from '../../ops/command-context.ts'
+import { logsCommand } from '../../ops/commands/logs.ts'
 import { statusCommand } from '../../ops/commands/status.ts'
 import { type Deployment, deployedLinesOf } from '../../ops/deployment.ts'
 import { countQueuedBeats, readHeartbeat } from '../../ops/objections.ts'
@@ -13,6 +14,7 @@ import { countCancelled } from '../../ops/pending.ts'
 import { operations } from '../../ops/run.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
+import { example } from '../settings/checked.ts'
 
 /** The last so many half hours, in minutes before the evening, oldest first. */
 const hoursAgo = (hours: number) => Array.from({ length: hours }, (_, i) => 35 + 60 * (hours - 1 - i))
@@ -74,6 +76,21 @@ test('in the first hours of a day, status shows what was sent in the last ones o
   await statusCommand(context as unknown as CommandContext, operations).parseAsync([], { from: 'user' })
   const sent = [...Array(5).fill(0), 1].map((one) => expect.objectContaining({ sent: one }))
   expect(reported).toEqual([expect.objectContaining({ repliesToday: 1, pastHours: sent })])
+})
+
+test('logs shows of replies only those that were lost, if asked to, with the reason', async () => {
+  const settled = ['sent', 'failed', 'expired', 'uncertain', 'cancelled'].map((outcome) => ({
+    ...{ message: 'reply settled', inboundId: 'id', outcome, reason: `why ${outcome}` },
+  }))
+  const { deployment } = stageWith({ minutesAgo: {}, logged: [...settled, { message: 'reply delayed' }] })
+  const reported: (readonly { readonly line: string }[])[] = []
+  const context = {
+    open: async () => ({ ...deployment, settings: example }),
+    report: (found: never) => reported.push(found),
+  }
+  await logsCommand(context as unknown as CommandContext, operations).parseAsync(['--lost'], { from: 'user' })
+  const reasons = reported.flat().map(({ line }) => JSON.parse(line).reason)
+  expect([...new Set(reasons)]).toEqual(['why failed', 'why expired', 'why uncertain'])
 })
 
 type Example = {

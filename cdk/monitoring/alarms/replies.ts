@@ -3,18 +3,45 @@ import { ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { lineRefusedBy, metricNames, repliesRefusedBy, submittedTo } from '../../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../../carrier.ts'
 import { type AlarmRow, happens, hoursOfFourAttempts, lasts } from '../alarm.ts'
-import { ofThreeDays, sumOf } from '../metrics.ts'
+import { day, filled, ofThreeDays, sumOf } from '../metrics.ts'
 import { wordsOf } from '../words/words.ts'
 
 /** Alarms on what goes out. Each carrier has its own of some, because what one accepts says nothing of another. */
 
+export const forgedReplies: AlarmRow = {
+  command: 'npm run ops -- logs --since 1d',
+  words: {
+    en: {
+      title: 'Forged replies',
+      wait: "It can't wait: somebody may have got into your account, and tried to have somebody texted.",
+      first: 'Find out in IAM who may send to the queue of replies, and revoke whom you do not know.',
+      hurt: 'Nobody yet: the reply was dropped. But whoever wrote it can do more.',
+      means:
+        'The queue of replies held one that our functions have not signed. It is harmless if the key that signs them was changed.',
+    },
+    fr: {
+      title: 'Fausses réponses',
+      wait: 'Cela ne peut pas attendre\u00a0: quelqu’un a peut-être accès à votre compte, et a voulu faire envoyer un SMS.',
+      first: 'Voyez dans IAM qui peut écrire dans la file des réponses, et retirez ce droit aux inconnus.',
+      hurt: 'Personne encore\u00a0: la réponse a été écartée. Mais son auteur peut faire plus.',
+      means:
+        'La file des réponses en contenait une que nos fonctions n’ont pas signée. C’est sans gravité si la clé qui les signe a été changée.',
+    },
+  },
+  condition: ({ metricOf }) => ({
+    metric: filled(metricOf(metricNames.repliesForged), day),
+    threshold: 0,
+    evaluationPeriods: 1,
+  }),
+}
+
 export const lostReplies: AlarmRow = {
-  command: 'npm run ops -- status',
+  command: 'npm run ops -- logs --lost --since 1d',
   words: {
     en: {
       title: 'Lost replies',
       wait: 'It can wait until the morning: none of these replies is sent again, so that nobody is answered twice.',
-      first: 'See whether a line rests, then in the log which of the three it is. Leave the replies alone.',
+      first: 'See which of the three it is, and why. Leave the replies alone.',
       hurt: 'Senders who were owed a reply, and whoever gave them the number.',
       means:
         'A reply was refused by the carrier (failed), was a day late (expired), or may have been sent or not (uncertain).',
@@ -22,7 +49,7 @@ export const lostReplies: AlarmRow = {
     fr: {
       title: 'Réponses perdues',
       wait: 'Cela peut attendre le matin\u00a0: aucune de ces réponses n’est renvoyée, pour que personne n’en reçoive deux.',
-      first: 'Voyez si une ligne se repose, puis dans le journal lequel des trois. Laissez ces réponses tranquilles.',
+      first: 'Voyez lequel des trois, et pourquoi. Laissez ces réponses tranquilles.',
       hurt: 'Des expéditeurs à qui une réponse était due, et la personne qui leur a donné le numéro.',
       means:
         'Une réponse a été refusée par l’opérateur (failed), avait un jour de retard (expired), ou est peut-être partie, peut-être pas (uncertain).',

@@ -41,28 +41,27 @@ export const malformedTexts: AlarmRow = {
   words: {
     en: {
       title: 'Malformed texts',
-      wait: 'It can wait until the morning, unless the log says "reply forged": then somebody may have got into your account. And if every text is unreadable, the number is deaf.',
+      wait: 'It can wait until the morning, but not for a day: if all texts are like these, nobody is answered.',
       first:
-        'Read the log now. If a reply is forged, find out in IAM who may send to the queue of replies, and revoke that.',
-      hurt: 'Whoever sent the text: it can never be answered. A forged reply was dropped.',
-      means: `A text came in a form that we do not read, or all texts of a day, ${fewestUnplaced} or more, named no line or sender that we know: AWS has changed it, or something else publishes to the topic. Or the queue of replies held one that our functions have not signed.`,
+        'Read in the log which texts it was. If it is all of them, the number is deaf: have what was changed put back.',
+      hurt: 'Whoever sent the text: it can never be answered.',
+      means: `A text came in a form that we do not read, or all texts of a day, ${fewestUnplaced} or more, named no line or sender that we know: AWS has changed it, or something else publishes to the topic.`,
     },
     fr: {
       title: 'SMS illisibles',
-      wait: 'Cela peut attendre le matin, sauf si le journal signale une réponse falsifiée\u00a0: quelqu’un a peut-être accès à votre compte. Et si tous les SMS sont illisibles, le numéro est sourd.',
+      wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: si tous les SMS sont ainsi, personne ne reçoit de réponse.',
       first:
-        'Lisez le journal maintenant. Si une réponse est fausse, voyez dans IAM qui peut écrire dans leur file, et retirez ce droit.',
+        'Voyez dans le journal de quels SMS il s’agit. Si ce sont tous, le numéro est sourd\u00a0: faites rétablir ce qui a été changé.',
       hurt: 'L’expéditeur du SMS\u00a0: il n’aura jamais de réponse.',
-      means: `Un SMS illisible est arrivé, ou tous ceux d’un jour, au moins ${fewestUnplaced}, sont d’un expéditeur ou pour une ligne de forme inconnue\u00a0: AWS a changé de format, ou autre chose publie dans la rubrique. Ou la file des réponses en contenait une que nos fonctions n’ont pas signée.`,
+      means: `Un SMS illisible est arrivé, ou tous ceux d’un jour, au moins ${fewestUnplaced}, sont d’un expéditeur ou pour une ligne de forme inconnue\u00a0: AWS a changé de format, ou autre chose publie dans la rubrique.`,
     },
   },
   // It is a day long, since in some hours nobody texts.
   condition: ({ metricOf, settings }) => ({
     metric: new MathExpression({
-      expression: `FILL(malformed, 0) + FILL(forged, 0) + IF(${unplaced} >= ${fewestUnplaced}, IF(${unplaced} >= FILL(texts, 0), ${unplaced}, 0), 0)`,
+      expression: `FILL(malformed, 0) + IF(${unplaced} >= ${fewestUnplaced}, IF(${unplaced} >= FILL(texts, 0), ${unplaced}, 0), 0)`,
       usingMetrics: {
         malformed: metricOf(silencedBecause('malformed')),
-        forged: metricOf(metricNames.repliesForged),
         line: metricOf(silencedBecause('unknown-line')),
         form: metricOf(metricNames.sendersUnreadable),
         texts: metricOf(metricNames.textsReceived),
