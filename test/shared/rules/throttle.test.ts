@@ -59,10 +59,18 @@ test('a text is searched for keywords once, however often it is decided about', 
   expect(readings).toBe(1)
 })
 
-test('START undoes a STOP for ten minutes after the first of several, whichever was delivered first', () => {
-  const stop = (at: number) => ({ ...inbound(`STOP ${at}`, 'STOP'), publishedAt: now + at })
-  const record = recordAfter(recordAfter(unknownSender, stop(20_000)), stop(0))
-  expect([record.optedOutSince, record.optedOutUntil]).toEqual([now, now + 20_000 + optOutMs])
+test('of several STOPs the first and the last count, and a START between them undoes none, in any order', () => {
+  const sent = (text: string, at: number) => ({ ...inbound(`${text} ${at}`, text), publishedAt: now + at })
+  const [stop, start, stopAgain] = [sent('STOP', 0), sent('START', 10_000), sent('STOP', 20_000)]
+  const after = (...texts: readonly InboundText[]) =>
+    texts.reduce((record, text) => recordAfter(record, text), unknownSender)
+  const optedOut = { optedOutSince: now, optedOutUntil: now + 20_000 + optOutMs }
+  for (const texts of [
+    [stopAgain, stop],
+    [stopAgain, stop, start],
+  ])
+    expect(after(...texts)).toMatchObject(optedOut)
+  expect(after(stop, start)).toMatchObject({ optedOutUntil: 0 })
 })
 
 test.each<[what: string, record: SenderRecord, keptMs: number, limits?: readonly Limit[]]>([
