@@ -39,16 +39,6 @@ const stopHoldsForAllNames = invariant(
   },
 )
 
-const stopIsRemembered = invariant(
-  'opt-out: remembered',
-  'After a STOP is decided as an opt-out, some version of the sender’s record notes an opt-out of at least a year from when the STOP reached us.',
-  ({ decisions }) => decisions.filter(({ text, verdict }) => text.words === 'STOP' && verdict === 'opted-out'),
-  ({ text: { sender, queuedAt, inboundId } }, { saves }) =>
-    saves.some(({ sender: other, after }) => other === sender && after.optedOutUntil >= queuedAt + optOutMs - day)
-      ? undefined
-      : `the opt-out by ${inboundId} is not in the record of ${sender}`,
-)
-
 const stopIsAnOptOut = invariant(
   'opt-out: decided',
   'A STOP from a mobile number is always decided as an opt-out, however late it arrives, unless its line or country was removed.',
@@ -80,4 +70,4 @@ const onlyStartEndsIt = invariant(
 )
 
 /** STOP holds for a year and for every name of its sender, and only START ends it. */
-export const optOut = [stopIsHonoured, stopHoldsForAllNames, stopIsRemembered, stopIsAnOptOut, onlyStartEndsIt]
+export const optOut = [stopIsHonoured, stopHoldsForAllNames, stopIsAnOptOut, onlyStartEndsIt]

@@ -31,12 +31,6 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
   },
   2: {
-    'future reply ignored by the limits': {
-      file: 'shared/rules/throttle.ts',
-      find: 'now - nthNewest >= perMs',
-      replace: 'nthNewest > now || now - nthNewest >= perMs',
-      foundBy: ['I2'],
-    },
     'limits count from promises': {
       file: 'shared/rules/throttle.ts',
       find: 'Math.max(dueAt, sendTimes.get(id) ?? 0)',
@@ -111,7 +105,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       file: 'shared/rules/plan.ts',
       find: 'if (another !== undefined) return askAgain(inbound, record, another)',
       replace: '',
-      foundBy: ['waiting: one', 'waiting: late', 'waiting: decided'],
+      foundBy: ['waiting: one', 'waiting: late'],
     },
     'silent while there is room, because another text waits': {
       file: 'shared/rules/plan.ts',
@@ -129,19 +123,13 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       file: 'shared/rules/siege.ts',
       find: 'isLastLook(seeker) || ahead >= reach ?',
       replace: 'false ?',
-      foundBy: ['waiting: ends', 'waiting: decided', 'rest'],
+      foundBy: ['waiting: ends', 'rest'],
     },
     'a backlog is booked as it comes': {
       file: 'shared/rules/siege.ts',
       find: '!isLate(seeker) && free >',
       replace: 'free >',
       foundBy: ['waiting: late'],
-    },
-    'who waits counts as turned away': {
-      file: 'shared/rules/plan.ts',
-      find: "reason: 'asks-again' } as const",
-      replace: "reason: 'siege' } as const",
-      foundBy: ['I5 silence'],
     },
   },
   5: {
@@ -203,28 +191,10 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       replace: 'if (false) throw',
       foundBy: ['pace: debt'],
     },
-    'line rests later': {
-      file: 'shared/rules/debt.ts',
-      find: 'const restsAbove = hour',
-      replace: 'const restsAbove = 2 * hour',
-      foundBy: ['pace: rest', 'pace: losses'],
-    },
     'losses cost nothing': {
       file: 'functions/send-reply/handler.ts',
       find: "if (result === 'unknown') return",
       replace: "if (result === 'unknown') return undefined\n  if (result === 'unknown') return",
-      foundBy: ['pace: debt', 'pace: losses'],
-    },
-    'losses cost less': {
-      file: 'shared/rules/debt.ts',
-      find: '  30 * minute +',
-      replace: '  10 * minute +',
-      foundBy: ['pace: debt', 'pace: losses'],
-    },
-    'all losses cost the same': {
-      file: 'shared/rules/debt.ts',
-      find: 'Number.parseInt(fingerprint(inboundId), 36)',
-      replace: '(15 * minute)',
       foundBy: ['pace: debt'],
     },
     'an answer pays twice as much': {
