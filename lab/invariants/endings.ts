@@ -3,9 +3,8 @@ import { expireAfterMs, minute, staleAfterMs } from '../../shared/rules/timing.t
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
 import { invariant } from './invariant.ts'
-import type { DecidedText, Ledger, SavedReply } from './ledger.ts'
+import { type DecidedText, type Ledger, removedBy, type SavedReply } from './ledger.ts'
 import { cancelledByOperator } from './outcomes.ts'
-import { removedBy } from './removals.ts'
 
 const onlyOwedReplies = invariant(
   'I5 owed',

@@ -116,6 +116,17 @@ export const onRecord = (saves: readonly Save[], sender: SenderName, since: numb
   ...saves.filter((save) => save.sender === sender && save.at > since && save.at <= until).map(({ after }) => after),
 ]
 
+const countryOf = (sender: SenderName) => (sender === 'C' ? 'FR' : sender === 'D' ? undefined : 'BE')
+
+/** What of a text had been removed by then: its line, which is the last one, or its sender's country. */
+export const removedBy = ({ removals, schedule, texts }: History, inboundId: string, by: number) => {
+  const text = texts.find((text) => text.inboundId === inboundId)
+  const removed = removals.flatMap(({ at, of }) => (at <= by ? [of] : []))
+  if (text === undefined) return undefined
+  if (text.to === schedule.lines.at(-1) && removed.includes('line')) return 'line'
+  return removed.some((of) => of === countryOf(text.sender)) ? 'country' : undefined
+}
+
 export type DecidedText = Ledger['decisions'][number]
 
 const readDecisions = ({ invocations, texts }: History) =>

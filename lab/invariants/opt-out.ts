@@ -1,8 +1,7 @@
 import { day, minute } from '../../shared/rules/timing.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { invariant } from './invariant.ts'
-import { onRecord } from './ledger.ts'
-import { removedBy } from './removals.ts'
+import { onRecord, removedBy } from './ledger.ts'
 
 /** A year, and a day in which a blocked sender's further STOPs change nothing. */
 const optOutMs = 366 * day

@@ -2,8 +2,7 @@ import { courses, type FaultOrNone } from '../simulation/courses.ts'
 import type { History, Invocation } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { invariant } from './invariant.ts'
-import { hasAnswer, type Ledger, onRecord, recordAt } from './ledger.ts'
-import { removedBy } from './removals.ts'
+import { hasAnswer, type Ledger, onRecord, recordAt, removedBy } from './ledger.ts'
 
 const metricOf = {
   sent: 'RepliesSubmitted',

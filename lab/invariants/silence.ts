@@ -4,8 +4,7 @@ import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { comesBackAfterMs, hour, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { hadRoom, isBesieged, isMonthHalfBooked, mayLackRoom, toleranceMs } from './budget.ts'
 import { invariant } from './invariant.ts'
-import { type DecidedText, type Ledger, onRecord, type Save } from './ledger.ts'
-import { removedBy } from './removals.ts'
+import { type DecidedText, type Ledger, onRecord, removedBy, type Save } from './ledger.ts'
 import { waitedBefore } from './waiting.ts'
 
 /** When each reason is justified, determined without the rules under test. */

@@ -61,7 +61,7 @@ const others = (times: number): readonly Omit<Scene, 'budget'>[] => {
   const before = clock(12.5 - 1 / 6, 10 * minute)
   const evening = { honest: [daily(600)], counted: siege }
   const apart = trolls(1000, siege)
-  const outage = { ...clock(8, 12 * hour), order: 'in order' } as const
+  const outage = clock(8, 12 * hour)
   return [
     { name: `${told(320)} people within a minute`, ...rush(320, atNoon(minute)) },
     {

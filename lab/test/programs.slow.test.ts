@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest'
 import { buildBundles } from '../../cdk/bundles.ts'
-import { measureBills } from '../bench/bill.ts'
-import { buildBaseline, contenders } from '../bench/contenders.ts'
+import { hour } from '../../shared/rules/timing.ts'
+import { measureBills } from '../bench/bench.ts'
+import { buildBaseline } from '../bench/contenders.ts'
 import { type Mutant, mutants } from '../mutants/all.ts'
 import { tryMutant } from '../mutants/mutants.ts'
-import { addTally, newTally } from '../simulation/search.ts'
+import { onAllCores } from '../program.ts'
+import { shareAnswered } from '../siege/figures.ts'
+import { replay } from '../siege/replay.ts'
+import { sceneOf } from '../siege/scene.ts'
+import { scenesFor } from '../siege/scenes.ts'
+import { job, runTask } from '../siege/siege.ts'
+import { addTally, newTally, searchShare } from '../simulation/search.ts'
 import { unreached } from '../simulation/simulate.ts'
-import { expectInvariantsToHold } from './held.ts'
 
 // Measuring throws unless each new sender gets one reply, which is published when it is due.
 test('what a text asks of DynamoDB is measured in every case, here and with the baseline', async () => {
   await Promise.all([buildBundles(), buildBaseline()])
-  const bills = await measureBills(contenders, 0, 10)
+  const bills = await measureBills(0, 10)
   const requests = bills.map(({ contender, usage }) => `${contender}: ${usage.dynamoDbRequests}`)
   const [baseline, ours] = [[12, 2, 4, 2].map((n) => `baseline: ${n}`), [5.2, 1.1, 0.1, 0].map((n) => `ours: ${n}`)]
   expect(requests).toEqual([...baseline, ...ours])
@@ -34,6 +40,36 @@ const seeds = [4, 5, 7, 12, 6, 8, 9, 10, 11, 13]
 
 test('all invariants hold in schedules of fixed seeds, which reach every usual state', async () => {
   const sum = newTally()
-  for (const seed of seeds) if (unreached(sum).length > 0) addTally(sum, await expectInvariantsToHold(seed, 300))
+  for (const seed of seeds) {
+    if (unreached(sum).length === 0) break
+    const { tally, counterexample } = await searchShare({ seed, schedules: 300 })
+    expect(counterexample).toBeUndefined()
+    addTally(sum, tally)
+  }
   expect(unreached(sum)).toEqual([])
 }, 300_000)
+
+/** Two rushes of the default budget. */
+const tasks = [7, 8].map((nth) => ({ of: 0, nth, seed: 1 }))
+
+test('the workers give the same results as a single process, in the same order', async () => {
+  const done: number[] = []
+  const results = await onAllCores(job, tasks, { onDone: (_, count) => done.push(count) })
+  expect(results).toEqual(await Promise.all(tasks.map(runTask)))
+  expect(done).toEqual([1, 2])
+})
+
+test('an error in a worker ends the whole run', async () => {
+  await expect(onAllCores(job, [{ of: 0, nth: 2017, seed: 1 }])).rejects.toThrow('There is no scene 2017 of budget 0')
+})
+
+test.each([
+  ['1,280 people within a minute after 320 numbers', 1],
+  ['1,000 people within five minutes after 640 numbers', 0.995],
+  ['2,400 people within an hour', 0.8],
+])('of %s, at least that share is answered within five and a half hours: %d', async (name, least) => {
+  const scene = scenesFor({ hour: 400, day: 4000, month: 40_000 }).find((scene) => scene.name === name)
+  if (scene === undefined) throw new Error(`There is no scene ${name}`)
+  const outcome = await replay(sceneOf(scene, 1), { ...scene, seed: 1 })
+  expect(shareAnswered(outcome, scene.counted, 5.5 * hour)).toBeGreaterThanOrEqual(least)
+})
