@@ -65,14 +65,17 @@ const byCarrier = <T>(of: (name: CarrierName) => T): Readonly<Record<CarrierName
 const gatewayThrough = (
   call: Call,
   name: CarrierName,
-  { ask = async () => 'somebody', send }: VirtualGateway,
+  { ask = async () => 'somebody', hears, send }: VirtualGateway,
 ): Gateway => ({
   // A question never throws: without an answer, nobody is there.
   ask: ({ from, to }) => call('carrier.ask', [name, from], () => ask(from, to)).catch(() => 'nobody' as const),
+  ...(hears && { hears }),
   send: (outbound) => call('carrier.send', [name, outbound], () => send(outbound)),
 })
 
-type VirtualGateway = Pick<Gateway, 'send'> & { readonly ask?: (line: string, to: string) => Promise<Presence> }
+type VirtualGateway = Pick<Gateway, 'send' | 'hears'> & {
+  readonly ask?: (line: string, to: string) => Promise<Presence>
+}
 
 /** Accepts one request per interval, and refuses what comes sooner, as AWS does without a burst. */
 export const createRateLimit = (intervalMs: number, now: () => number): (() => boolean) => {

@@ -114,6 +114,17 @@ test('the question of a beat names the destination that its line has for that, a
   expect(another).not.toBe(invented)
 })
 
+test('a line that would send, and whose texts are not handed over, has no heartbeat', async () => {
+  const number = createNumber()
+  number.hooks.hears = (of) => (of === secondLine ? { refused: 'WEBHOOK_KEY' } : 'somebody')
+  number.beat()
+  await number.pass(3 * minute)
+  expect(counts(number)).toEqual([1, 1])
+  number.hooks.hears = () => 'somebody'
+  await number.pass(30 * minute)
+  expect(counts(number)).toEqual([1, 2])
+})
+
 test('a line that objects is asked again, as a reply is, and the log says which one and why', async () => {
   const number = createNumber()
   number.hooks.presence = (of) => (of === secondLine ? { refused: 'ThrottlingException' } : 'somebody')

@@ -80,6 +80,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     whenSending?: () => Promise<void>
     answerTo?: (to: string, at: number) => SendResult
     presence?: (line: string) => Presence
+    hears?: (line: string) => Presence
     loseBookings?: () => boolean
     beforeSaving?: (save: () => Promise<unknown>) => Promise<unknown>
     isLost?: (action: string, about: unknown) => boolean
@@ -104,6 +105,7 @@ export const createVirtualNumber = (options: Options = {}) => {
         asked.push(to)
         return hooks.presence?.(line) ?? (down.has('question') ? 'nobody' : 'somebody')
       },
+      hears: async (line) => hooks.hears?.(line) ?? 'somebody',
       send: async (inbound) => {
         const answer = carrierAnswers.shift() ?? hooks.answerTo?.(inbound.to, now()) ?? { kind: 'accepted' }
         attempts.push(now())
