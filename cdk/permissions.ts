@@ -69,16 +69,7 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const functions = [receiveSms, sendReply, ...ofCarriers]
   return [
     allow(['cloudformation:DescribeStacks'], stackArn(stack)),
-    // Doctor asks for the history, which an operator's own policy has no room for: everybody has the watcher's, too.
-    allow(
-      [
-        'cloudwatch:DescribeAlarms',
-        'cloudwatch:DescribeAlarmHistory',
-        'cloudwatch:GetMetricData',
-        'cloudwatch:ListDashboards',
-      ],
-      '*',
-    ),
+    allow(['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData', 'cloudwatch:ListDashboards'], '*'),
     allow(['cloudwatch:GetDashboard'], dashboardArn(stack)),
     allow(['lambda:GetEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:ListSubscriptionsByTopic'], alerts.topicArn),

@@ -6,12 +6,11 @@ import { lackingInMails } from '../../settings/operators.ts'
 import { fileIn } from '../../settings/outputs.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Translated } from '../../settings/values.ts'
-import { readLastTrial } from '../alarm-trial.ts'
 import { canAnybodyEnd, readSubscriptions } from '../alert-mails.ts'
 import { readAlarms } from '../cloudwatch.ts'
 import { attachCommandFor, type Deployment, forAdministrator, remedy, undoByHand } from '../deployment.ts'
 import { fingerprintOf, isTableProtected, notedFingerprint, readPepper } from '../memory.ts'
-import { joined, momentOf, same } from '../words.ts'
+import { joined, same } from '../words.ts'
 import { type Check, fix, ok, remark, tried, verdict } from './check.ts'
 import { asDeployed } from './policies.ts'
 
@@ -77,24 +76,6 @@ export const troublesOf = (
     ...said(gone, is, are, undoByHand),
   ]
 }
-
-/** Says when the mail of an alarm was last tried, which CloudWatch may have lost the right to send since. */
-export const checkTrial = async (deployment: Deployment): Promise<readonly Check[]> => [
-  sayTrial(await readLastTrial(deployment), deployment),
-]
-
-export const sayTrial = (at: number | undefined, { stage }: Pick<Deployment, 'stage'>): Check =>
-  at === undefined
-    ? remark(trial, {
-        en: `none in 30 days: have an installer run npm run ops -- try-alarm --stage ${stage}`,
-        fr: `aucun en 30 jours\u00a0: faites lancer par un installateur npm run ops -- try-alarm --stage ${stage}`,
-      })
-    : ok(trial, {
-        en: `last on ${momentOf(at)}; only its readers know whether the mail came`,
-        fr: `le dernier le ${momentOf(at)}\u202f; seuls ses lecteurs savent si le courriel est arrivé`,
-      })
-
-export const trial: Translated = { en: 'Trial of an alarm', fr: 'Essai d’une alarme' }
 
 /** Checks that the table, which remembers senders, can't be deleted by mistake. */
 export const checkTable = async (deployment: Deployment): Promise<readonly Check[]> => [

@@ -19,9 +19,7 @@ import {
   checkPepper,
   checkRunbook,
   checkTable,
-  checkTrial,
   checkVersion,
-  trial,
 } from '../checks/stack.ts'
 import type { CommandContext } from '../command-context.ts'
 import type { Deployment, StageAccess } from '../deployment.ts'
@@ -135,7 +133,6 @@ const examineStack = async (deployment: Deployment, operations: Operations, { fi
     tried({ en: 'Heartbeat', fr: 'Battement' }, () => checkHeartbeat(deployment, operations)),
     tried({ en: 'Alarm e-mails', fr: 'Courriels d’alarme' }, () => checkAlertMails(deployment)),
     tried({ en: 'Alarms', fr: 'Alarmes' }, () => checkAlarms(deployment)),
-    tried(trial, () => checkTrial(deployment)),
     checkRunbook(deployment),
     checkFile(deployment, file()),
     checkVersion(deployment),

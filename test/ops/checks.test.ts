@@ -6,7 +6,7 @@ import { judgeCancellations } from '../../ops/checks/cancellations.ts'
 import { judgeMapping } from '../../ops/checks/event-sources.ts'
 import { judgeHeartbeat } from '../../ops/checks/heartbeat.ts'
 import { changesIn } from '../../ops/checks/policies.ts'
-import { checkAlertMails, sayTrial, troublesOf } from '../../ops/checks/stack.ts'
+import { checkAlertMails, troublesOf } from '../../ops/checks/stack.ts'
 import { same } from '../../ops/words.ts'
 import { example } from '../settings/checked.ts'
 
@@ -92,14 +92,6 @@ describe('of alarms, doctor says', () => {
     const deployment = { outputs, settings: example, stackName: 'AntiRelou-prod', stage: 'prod' }
     const troubles = troublesOf(alarms, deployment as unknown as Parameters<typeof troublesOf>[1])
     expect(troubles.map(({ en }) => en)).toEqual(says)
-  })
-
-  test('when one was last tried, which nobody knows to be well', () => {
-    expect(sayTrial(Date.parse('2026-11-24T20:31:00Z'), { stage: 'prod' }).say.en).toMatch(/^last on .*2026-11-24/)
-    expect(sayTrial(undefined, { stage: 'prod' })).toMatchObject({
-      state: 'remark',
-      say: { en: 'none in 30 days: have an installer run npm run ops -- try-alarm --stage prod' },
-    })
   })
 })
 

@@ -37,11 +37,7 @@ test('a watcher may look, and do nothing else', async () => {
   const { asked, failed } = await runWithPolicy(number, 'Watcher', [['status']], { now: lastEvening })
   expect([...today.failed, ...failed]).toEqual([])
   // Doctor's, for which an operator's policy has no room.
-  const ofDoctor = [
-    'cloudwatch:DescribeAlarmHistory',
-    'lambda:GetFunctionConcurrency',
-    'lambda:GetFunctionConfiguration',
-  ]
+  const ofDoctor = ['lambda:GetFunctionConcurrency', 'lambda:GetFunctionConfiguration']
   expect([...new Set([...today.asked, ...asked, ...ofDoctor])].sort()).toEqual(granted(number, 'Watcher'))
 })
 

@@ -13,7 +13,6 @@ type Sources = { readonly dataOf: MetricData; readonly alarmStates: AlarmStates 
 /** The CloudWatch API for metrics and alarms, without metric math. */
 export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: Sources) => {
   const muted = new Set<string>()
-  const history: { readonly AlarmName: string; readonly [property: string]: unknown }[] = []
   return answerJson('monitoring', {
     GetMetricData: (parameters) => {
       const asked = request.parse(parameters)
@@ -45,17 +44,11 @@ export const createCloudWatchActions = (stack: Stack, { dataOf, alarmStates }: S
     SetAlarmState: (parameters) => {
       const { data } = stateRequest.safeParse(parameters)
       if (data === undefined) throw new ServiceFailure('ValidationError', 'Invalid parameters')
-      const { AlarmName, StateValue, StateReason } = data
+      const { AlarmName, StateValue } = data
       if (!alarmStates.set(AlarmName, StateValue, Date.now()))
         throw new ServiceFailure('ResourceNotFound', `The alarm ${AlarmName} does not exist`)
-      const HistoryData = JSON.stringify({ newState: { stateValue: StateValue, stateReason: StateReason } })
-      history.unshift({ AlarmName, Timestamp: Date.now() / 1000, HistoryItemType: 'StateUpdate', HistoryData })
       return {}
     },
-    // Only states that were set: those that were evaluated leave no trace here.
-    DescribeAlarmHistory: ({ AlarmName }) => ({
-      AlarmHistoryItems: history.filter((item) => item.AlarmName === AlarmName),
-    }),
   })
 }
 
