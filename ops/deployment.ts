@@ -6,7 +6,6 @@ import { addressOf } from '../shared/rules/carriers.ts'
 import { createDynamoTable } from '../shared/stores/dynamodb/table.ts'
 import type { Clients } from './clients.ts'
 import type { Machine } from './machine.ts'
-import { joined, same } from './words.ts'
 
 /** A stage in a region, clients for the account of the caller's credentials, and some of the machine. */
 export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'download' | 'now' | 'wait'> & {
@@ -22,7 +21,6 @@ export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'download' | 'n
 export type DeployedStack = Place & {
   readonly outputOf: (name: string) => string | undefined
   readonly status: string
-  readonly isProtected: boolean
   /** When it was last updated, or created if it never was. */
   readonly deployedAt: number
 }
@@ -66,19 +64,11 @@ type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
 /** Thrown when the stage has no stack in its region of this account. */
 export class NotDeployed extends Refusal {}
 
-/** Finds the stack of a stage in the first of these places that has it. Throws `NotDeployed` if none does. */
-export const findStack = async (places: readonly Place[]): Promise<DeployedStack> => {
-  const denied: unknown[] = []
-  for (const place of places) {
-    const stack = await describeStack(place).catch((error: unknown) => {
-      // A policy for one region is none for another.
-      if (!(error instanceof Error && error.name === 'AccessDenied')) throw error
-      denied.push(error)
-    })
-    if (stack !== undefined) return stack
-  }
-  if (denied.length > 0) throw denied[0]
-  throw new NotDeployed(whereTo(places))
+/** Finds the stack of a stage. Throws `NotDeployed` if there is none. */
+export const findStack = async (place: Place): Promise<DeployedStack> => {
+  const stack = await describeStack(place)
+  if (stack === undefined) throw new NotDeployed(whereTo(place))
+  return stack
 }
 
 const describeStack = async (place: Place): Promise<DeployedStack | undefined> => {
@@ -91,27 +81,20 @@ const describeStack = async (place: Place): Promise<DeployedStack | undefined> =
   // A first deployment is prepared as a stack that has nothing yet.
   if (stack === undefined || stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
-  const { StackStatus: status = '', EnableTerminationProtection: isProtected = false } = stack
-  const { CreationTime = new Date(0), LastUpdatedTime = CreationTime } = stack
-  return { ...place, outputOf: (name) => given.get(name), status, isProtected, deployedAt: LastUpdatedTime.getTime() }
+  const { StackStatus: status = '', CreationTime = new Date(0), LastUpdatedTime = CreationTime } = stack
+  return { ...place, outputOf: (name) => given.get(name), status, deployedAt: LastUpdatedTime.getTime() }
 }
 
-const whereTo = (places: readonly Place[]): Translated => {
-  const [{ stage, local, stackName } = { stage: '', local: false, stackName: '' }] = places
-  const regions = joined(
-    places.map(({ region }) => same(region)),
-    { en: ' or ', fr: ' ou ' },
-  )
-  return local
+const whereTo = ({ stage, local, stackName, region }: Place): Translated =>
+  local
     ? {
         en: `npm start does not run the stage ${stage}: add --stage with the one that it runs, or end it and npm start -- --stage ${stage}.`,
         fr: `npm start ne fait pas tourner l’environnement ${stage}\u00a0: ajoutez --stage avec celui qui tourne, ou arrêtez-le, puis npm start -- --stage ${stage}.`,
       }
     : {
-        en: `There is no stack ${stackName} in ${regions.en} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that your credentials are of the right account, and add --region if it lies elsewhere, where it stays when settings change theirs.`,
-        fr: `Il n’y a pas de pile ${stackName} en ${regions.fr} dans ce compte\u00a0: déployez-la avec npx cdk deploy -c stage=${stage}, ou voyez si vos identifiants sont du bon compte, et ajoutez --region si elle est ailleurs, où elle reste quand les réglages changent de région.`,
+        en: `There is no stack ${stackName} in ${region} of this account: deploy it with npx cdk deploy -c stage=${stage}, or see that your credentials are of the right account, and add --region if it lies elsewhere, where it stays when settings change theirs.`,
+        fr: `Il n’y a pas de pile ${stackName} en ${region} dans ce compte\u00a0: déployez-la avec npx cdk deploy -c stage=${stage}, ou voyez si vos identifiants sont du bon compte, et ajoutez --region si elle est ailleurs, où elle reste quand les réglages changent de région.`,
       }
-}
 
 /** The output by which sending is stopped. Throws a `Refusal` if the stack has none. */
 export const sendReplySourceIdOf = ({ stackName, outputOf, status }: DeployedStack): string => {
@@ -126,16 +109,12 @@ export const sendReplySourceIdOf = ({ stackName, outputOf, status }: DeployedSta
 
 /** Completes a stack with its settings. Throws a `Refusal` if these commands need outputs that it lacks. */
 export const openDeployment = (stack: DeployedStack, settings: Settings, version: string): Deployment => {
-  const { stackName, outputOf, status, isProtected, region } = stack
+  const { stackName, outputOf, status } = stack
   const missing = outputNames.find((name) => outputOf(name) === undefined)
   if (missing !== undefined && !/^(CREATE|UPDATE|IMPORT)_.*COMPLETE/.test(status)) {
-    const unprotect = `aws cloudformation update-termination-protection --region ${region} --stack-name ${stackName} --no-enable-termination-protection`
-    const [first, dAbord] = isProtected
-      ? [`; it is protected, so first run ${unprotect}`, `\u202f; elle est protégée, donc lancez d’abord ${unprotect}`]
-      : ['', '']
     throw new Refusal({
-      en: `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md)${first}.`,
-      fr: `La pile ${stackName} est à l’état ${status}\u00a0: aucun déploiement n’a réussi (docs/deploy.fr.md)${dAbord}.`,
+      en: `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md).`,
+      fr: `La pile ${stackName} est à l’état ${status}\u00a0: aucun déploiement n’a réussi (docs/deploy.fr.md).`,
     })
   }
   if (missing !== undefined) throw new Refusal(lacking(stack, missing))

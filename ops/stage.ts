@@ -60,7 +60,7 @@ export const createStage = (machine: Machine, options: () => StageOptions) => {
     return { ...placeIn(options().region ?? settings.region), settings }
   }
   const find = async () => {
-    const stack = await findStack((await regionsOf(machine, options())).map(placeIn))
+    const stack = await findStack(placeIn(await regionOf(machine, options())))
     deployed = fileIn(stack.outputOf)
     return stack
   }
@@ -122,14 +122,13 @@ const stageOf = ({ onlyStage }: Machine, { stage, local }: StageOptions): string
   })
 }
 
-/** The regions to look for the stage in: that of the option or, without one, of its file here and of the profile. */
-const regionsOf = async (machine: Machine, given: StageOptions): Promise<readonly string[]> => {
+/** The region of the option or, without one, of the stage's file here, or of the profile. */
+const regionOf = async (machine: Machine, given: StageOptions): Promise<string> => {
   const stage = stageOf(machine, given)
-  if (given.region !== undefined) return [given.region]
-  const inFile = regionIn(stage, machine.settingsFolder)
-  if (given.local === true) return [inFile ?? settingsIn(readText(stage, machine.settingsFolder), stage).region]
-  const regions = [inFile, await machine.region()].filter((region) => region !== undefined)
-  if (regions.length > 0) return [...new Set(regions)]
+  const inFile = given.region ?? regionIn(stage, machine.settingsFolder)
+  if (given.local === true) return inFile ?? settingsIn(readText(stage, machine.settingsFolder), stage).region
+  const region = inFile ?? (await machine.region())
+  if (region !== undefined) return region
   throw new UsageError({
     en: `Which region is ${stage} in? Add --region <region>, such as --region eu-west-3, or set AWS_REGION: there is no settings/${stage}.json here that says it.`,
     fr: `Dans quelle région est ${stage}\u202f? Ajoutez --region <région>, comme --region eu-west-3, ou définissez AWS_REGION\u00a0: aucun settings/${stage}.json ici ne la dit.`,

@@ -1,14 +1,9 @@
 import { pathToFileURL } from 'node:url'
-import {
-  DeleteStackCommand,
-  DescribeStacksCommand,
-  UpdateTerminationProtectionCommand,
-} from '@aws-sdk/client-cloudformation'
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
 import { formAnswer } from '../../emulator/index.ts'
 import { createClients } from '../../ops/clients.ts'
-import { findStack, type Place } from '../../ops/deployment.ts'
 import { settingsIn } from '../../settings/read.ts'
 import { read } from '../docs/page.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -78,35 +73,6 @@ describe('the two lines that are pasted into CloudShell', () => {
       await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }))
       expect(await isPaused()).toBe(!Enabled)
     }
-  })
-})
-
-describe('the stack is looked for', () => {
-  type Send = () => Promise<object>
-  const denied: Send = () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' }))
-  const none: Send = () => Promise.reject(Object.assign(new Error('no'), { name: 'ValidationError' }))
-  const found: Send = async () => ({ Stacks: [{ StackStatus: 'CREATE_COMPLETE' }] })
-  const findIn = (regions: { readonly [region: string]: Send }) =>
-    findStack(
-      Object.entries(regions).map(([region, send]) => {
-        const prod = { stackName: 'AntiRelou-prod', stage: 'prod', local: false }
-        const place = { ...prod, region, aws: { cloudFormation: { send } } }
-        return place as unknown as Place
-      }),
-    )
-
-  test.each<[string, Send]>([
-    ['where it is not', none],
-    ['where the caller may not look, as policies are for one region', denied],
-  ])('in the region of the file, %s, and then in that of the profile', async (_, inFile) => {
-    expect(await findIn({ 'eu-west-1': inFile, 'eu-west-3': found })).toMatchObject({ region: 'eu-west-3' })
-  })
-
-  test('and where it is not found, a sentence has the regions, or what may not be done', async () => {
-    await expect(findIn({ 'eu-west-1': none, 'eu-west-3': none })).rejects.toThrow(
-      'There is no stack AntiRelou-prod in eu-west-1 or eu-west-3 of this account: ',
-    )
-    await expect(findIn({ 'eu-west-1': denied, 'eu-west-3': none })).rejects.toThrow('no')
   })
 })
 
@@ -247,23 +213,6 @@ describe('a stack of another version', () => {
     expect((await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err).toMatch(
       /^The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded \(docs\/deploy\.md\)\.$/m,
     )
-  })
-
-  test('that somebody has protected can’t be deleted before the line that its remark prints', async () => {
-    const byHand = '<EnableTerminationProtection>true</EnableTerminationProtection>'
-    tell({}, 'ROLLBACK_COMPLETE', byHand)
-    const StackName = 'AntiRelou-prod'
-    expect((await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err).toContain(
-      `; it is protected, so first run aws cloudformation update-termination-protection --region eu-west-3 --stack-name ${StackName} --no-enable-termination-protection.\n`,
-    )
-    const protect = (EnableTerminationProtection: boolean) =>
-      cloudFormation.send(new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection }))
-    const remove = () => cloudFormation.send(new DeleteStackCommand({ StackName }))
-    await protect(true)
-    await expect(remove()).rejects.toThrow('cannot be deleted while TerminationProtection is enabled')
-    await protect(false)
-    await remove()
-    await expect(remove()).rejects.toThrow('does not exist')
   })
 })
 

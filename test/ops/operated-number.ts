@@ -186,7 +186,7 @@ export const deploymentOf = async ({ cloud }: Operated, settings: object, stage 
     now: Date.now,
     wait: async () => {},
   }
-  return openDeployment(await findStack([place]), checkSettings(settings, 'settings/local.json'), version)
+  return openDeployment(await findStack(place), checkSettings(settings, 'settings/local.json'), version)
 }
 
 export type Policy = 'Watcher' | 'Operator' | 'Installer'
