@@ -53,8 +53,8 @@ export const cancel = async (deployment: Deployment, pending: readonly Pending[]
   const decidedAt = deployment.now()
   const { length: cancelled } = await unsettled(claimsOf(deployment), pending, decidedAt)
   if (cancelled === 0) return { cancelled }
-  const { dropped, lost } = await cancellationsOf(deployment).add({ ...span, decidedAt, replies: cancelled })
-  return { cancelled, ...(dropped > 0 && { droppedNotes: dropped }), ...(lost && { lostNotes: true }) }
+  const { dropped } = await cancellationsOf(deployment).add({ ...span, decidedAt, replies: cancelled })
+  return { cancelled, ...(dropped > 0 && { droppedNotes: dropped }) }
 }
 
 const claimsOf = (deployment: Deployment) => createClaimStore(tableOf(deployment))

@@ -82,11 +82,8 @@ export type ClaimStore = {
 export type CancellationStore = {
   /** Returns the newest of the cancellations whose `add` has ended, at least all that count; the newest last. */
   readonly read: () => Promise<readonly Cancellation[]>
-  /**
-   * Adds a cancellation, perhaps twice if an answer is lost. Keeps only those that count: returns how many it dropped,
-   * and whether what was stored before was lost, since nobody could read it.
-   */
-  readonly add: (cancellation: Cancellation) => Promise<{ readonly dropped: number; readonly lost: boolean }>
+  /** Adds a cancellation, perhaps twice if an answer is lost. Keeps only those that count: returns how many it dropped. */
+  readonly add: (cancellation: Cancellation) => Promise<{ readonly dropped: number }>
 }
 
 /** Stores the debts of lines for replies that may be lost, by their numbers or addresses (rules/debt.ts). */

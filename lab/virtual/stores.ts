@@ -93,7 +93,7 @@ export const createMemoryCancellationStore = (): CancellationStore => {
     read: async () => [...cancellations],
     add: async (cancellation) => {
       const { length } = cancellations.splice(0, cancellations.push(cancellation) - mostCancellations)
-      return { dropped: length, lost: false }
+      return { dropped: length }
     },
   }
 }

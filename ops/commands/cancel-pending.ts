@@ -49,7 +49,7 @@ const question = (pending: readonly Pending[], after: number, before: number): T
   }
 }
 
-const print = ({ found, cancelled, droppedNotes = 0, lostNotes }: Cancelled): Translated => {
+const print = ({ found, cancelled, droppedNotes = 0 }: Cancelled): Translated => {
   if (found === 0) return none
   const sent = found - cancelled
   const said: readonly Translated[] = [
@@ -68,7 +68,6 @@ const print = ({ found, cancelled, droppedNotes = 0, lostNotes }: Cancelled): Tr
             fr: `${plural(droppedNotes, 'note plus ancienne effacée', 'notes plus anciennes effacées')}\u00a0: seules les ${mostCancellations} dernières comptent.`,
           },
         ]),
-    ...(lostNotes === true ? [lost] : []),
   ]
   return joined(said, same('\n'))
 }
@@ -76,9 +75,4 @@ const print = ({ found, cancelled, droppedNotes = 0, lostNotes }: Cancelled): Tr
 const none: Translated = {
   en: 'No reply that was promised in that time is queued.',
   fr: 'Aucune réponse promise pendant ce temps n’est en attente.',
-}
-
-const lost: Translated = {
-  en: 'What was noted before could not be read, and was replaced: no command of ours wrote it.',
-  fr: 'Ce qui était noté avant était illisible, et a été remplacé\u00a0: aucune commande d’ici ne l’avait écrit.',
 }

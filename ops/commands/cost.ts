@@ -15,11 +15,11 @@ import type { Deployment } from '../deployment.ts'
 import { inTotal, keyRequestsIn, listPrices, metricsUsd } from '../list-prices.ts'
 import { readReports, startOfMonth } from '../outcomes.ts'
 import { readTexts } from '../received.ts'
-import { counted, decimal, inEach, joined, plural, same } from '../words.ts'
+import { decimal, inEach, joined, same } from '../words.ts'
 
 export const costCommand = (context: CommandContext, operations: Operations) =>
   new Command('cost')
-    .description('what this month has cost so far, by service, beside what the budget allows')
+    .description('what this month has cost so far, beside what the budget allows')
     .action(async () => context.report(await readCost(await context.open(), operations), print))
 
 /** What this month has cost so far, in USD. An estimate is a count times a price of settings or of AWS's list. */
@@ -102,6 +102,8 @@ const words = {
     fr: 'Estimation, pour cet environnement, aux prix des réglages et d’AWS (des offres gratuites, seule celle de CloudWatch est déduite)\u00a0:',
   },
   sum: { en: 'Sum', fr: 'Total' },
+  byUse: { en: 'The rest of AWS, by use', fr: 'Le reste d’AWS, à l’usage' },
+  byMonth: { en: 'Its key, secrets, alarms: a whole month', fr: 'Sa clé, ses secrets, ses alarmes\u00a0: le mois' },
   sumWithSms: { en: 'Sum, with SMS sent', fr: 'Total, SMS envoyés compris' },
   unbounded: {
     en: 'What a number costs to receive and to rent, no budget bounds; doctor shows its rent, and taxes are on the bill.',
@@ -128,54 +130,16 @@ const readUsage = async (deployment: Deployment, operations: Operations, from: n
       (total, [name, found]) => (name.startsWith(kind) ? total + sumOf(found) : total),
       0,
     )
-  const [requests, queued, keyed] = [sum('invocations'), sum('queue'), keyRequestsIn(activeHours)]
-  const [read, written] = [sum('read'), sum('written')]
+  const requests =
+    sum('invocations') * listPrices.lambdaRequest +
+    sum('queue') * listPrices.sqsRequest +
+    keyRequestsIn(activeHours) * listPrices.keyRequest
+  const run = (sum('duration') / 1000) * memoryGigabytes * listPrices.lambdaGigabyteSecond
+  const kept = sum('read') * listPrices.readUnit + sum('written') * listPrices.writeUnit
+  const told = (sum('logged') / 1e9) * listPrices.logGigabyte + metricsUsd(activeHours)
   return [
-    {
-      what: {
-        en: `Lambda, ${counted(requests, 'invocation', 'invocations')}`,
-        fr: `Lambda, ${plural(requests, 'appel')}`,
-      },
-      usd:
-        requests * listPrices.lambdaRequest +
-        (sum('duration') / 1000) * memoryGigabytes * listPrices.lambdaGigabyteSecond,
-    },
-    {
-      what: {
-        en: `DynamoDB, ${counted(read, 'unit', 'units')} read, ${written} written`,
-        fr: `DynamoDB, ${plural(read, 'unité lue', 'unités lues')}, ${plural(written, 'écrite')}`,
-      },
-      usd: read * listPrices.readUnit + written * listPrices.writeUnit,
-    },
-    {
-      what: {
-        en: `SQS, at most ${counted(queued, 'request', 'requests')}`,
-        fr: `SQS, au plus ${plural(queued, 'requête')}`,
-      },
-      usd: queued * listPrices.sqsRequest,
-    },
-    { what: { en: 'Logs', fr: 'Journaux' }, usd: (sum('logged') / 1e9) * listPrices.logGigabyte },
-    {
-      what: {
-        en: `Key, at most ${counted(keyed, 'request', 'requests')}`,
-        fr: `Clé, au plus ${plural(keyed, 'requête')}`,
-      },
-      usd: keyed * listPrices.keyRequest,
-    },
-    {
-      what: {
-        en: `Metrics, counted in ${counted(activeHours, 'hour', 'hours')}`,
-        fr: `Métriques, comptées en ${plural(activeHours, 'heure')}`,
-      },
-      usd: metricsUsd(activeHours),
-    },
-    {
-      what: {
-        en: 'Key, secrets, alarms, carriers: a whole month',
-        fr: 'Clé, secrets, alarmes, opérateurs\u00a0: le mois',
-      },
-      usd: inTotal(listPrices.monthly) + carriersUsd(deployment, operations),
-    },
+    { what: words.byUse, usd: requests + run + kept + told },
+    { what: words.byMonth, usd: inTotal(listPrices.monthly) + carriersUsd(deployment, operations) },
   ]
 }
 

@@ -51,10 +51,9 @@ test('cost counts the time of functions with the memory that the template gives 
   const aws = { cloudWatch, dynamodb: { send: async () => ({}) } }
   const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
   const { reported } = await costOf(deployment)
-  const usd = expect.closeTo((runMs / 1000) * (gigabytes ?? 0) * listPrices.lambdaGigabyteSecond)
-  expect(reported).toMatchObject({
-    estimatedUsd: expect.arrayContaining([{ what: { en: 'Lambda, 0 invocations', fr: 'Lambda, 0 appel' }, usd }]),
-  })
+  const usd = expect.closeTo((runMs / 1000) * (gigabytes ?? 0) * listPrices.lambdaGigabyteSecond, 1)
+  const what = expect.objectContaining({ en: 'The rest of AWS, by use' })
+  expect(reported).toMatchObject({ estimatedUsd: expect.arrayContaining([{ what, usd }]) })
 })
 
 test('replies of which another carrier has no news don’t count as reported and billed by AWS', async () => {

@@ -29,7 +29,7 @@ export const createCancellationStore = (table: DynamoTable): CancellationStore =
       },
     })
     if (!added) return add(cancellation, conflicts + 1)
-    return { dropped: known.length + 1 - kept.length, lost: item['runs'] !== undefined && item['runs'].L === undefined }
+    return { dropped: known.length + 1 - kept.length }
   }
   return { read: async () => notesIn(await read()), add: (cancellation) => add(cancellation, 0) }
 }
