@@ -55,7 +55,7 @@ describe('a reason', () => {
   test('of AWS that can apply to a text has an explanation', () => {
     const explained = reasonsOfAws.flatMap((reason) => said(reason) ?? [])
     // Most of AWS's are about registrations, pools and the like.
-    expect(explained.length).toBeGreaterThan(20)
+    expect(explained.length).toBeGreaterThan(12)
     for (const words of explained) expect(words).toEqual({ en: explanation, fr: explanation })
   })
 
