@@ -1,8 +1,6 @@
 import { carrierNames } from '../shared/rules/carriers.ts'
-import { allSilentReasons, metricNames, silencedBecause } from '../shared/rules/telemetry.ts'
-import { day, hour } from '../shared/rules/timing.ts'
 import type { Check } from './checks/check.ts'
-import { countsBy, readAlarms, readMetrics, sumOf } from './cloudwatch.ts'
+import { readAlarms } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
 import type { Machine } from './machine.ts'
 import type { Shown } from './rehearsal/rehearsal.ts'
@@ -14,22 +12,15 @@ export const readShared = async (
   checks: readonly Check[],
   { version, platform }: Pick<Machine, 'version' | 'platform'>,
 ) => {
-  const { settings } = access
-  const { lines, budgets, countries, limits, aws } = settings
+  const { lines } = access.settings
   const deployed = 'outputs' in access ? access : undefined
   return {
     commands: versionAsShared(version),
     deployed: deployed && versionAsShared(deployed.outputOf('Version')),
     platform,
     lines: counted(lines.map(({ carrier }) => carrier)),
-    languages: counted(lines.map(({ language }) => language)),
-    countries: countries.length,
-    limits: limits.map(({ replies, per }) => `${replies} in ${per / hour} h`),
-    budgets: Object.values(budgets).map(({ hour, day, month }) => ({ hour, day, month })),
-    repliesPerSecond: aws.repliesPerSecond,
     checks: byState(checks.map(({ state, id }) => [state, id])),
     alarms: deployed && (await readAlarmStates(deployed)),
-    lastDay: deployed && (await readLastDay(deployed)),
   }
 }
 
@@ -85,25 +76,4 @@ const readAlarmStates = async (deployment: Deployment) => {
 const isOurs = (id: string, description: string): boolean => {
   const [, section] = /#([\w-]+)$/m.exec(description) ?? []
   return section !== undefined && [section, ...carrierNames.map((carrier) => `${section}-${carrier}`)].includes(id)
-}
-
-const countedMetrics = [
-  metricNames.textsReceived,
-  ...allSilentReasons.map(silencedBecause),
-  metricNames.textsFailed,
-  metricNames.sendersBlocked,
-  metricNames.repliesBooked,
-  metricNames.repliesSubmitted,
-  metricNames.repliesFailed,
-  metricNames.repliesUncertain,
-  metricNames.repliesExpired,
-  metricNames.repliesCancelled,
-  metricNames.repliesForged,
-  metricNames.repliesDelayed,
-]
-
-const readLastDay = async (deployment: Deployment) => {
-  const points = await readMetrics(deployment, countsBy(deployment, countedMetrics), deployment.now() - day, hour)
-  const sums = countedMetrics.map((metric) => [metric, sumOf(points[metric])] as const)
-  return Object.fromEntries(sums.filter(([, sum]) => sum > 0))
 }

@@ -32,16 +32,11 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
       ).choices(languages),
     )
     .option(
-      '--name <name>',
-      "what the contact is called; if not given, each card has another first name of the line's language",
-      parseName,
-    )
-    .option(
       '--page',
       'one HTML file instead, which looks like a shopping list, shows the number at a touch, works offline and asks for nothing; a search in the file finds the number',
     )
     .option('--press', 'a picture of the number alone instead, for whoever prints it: typed anew, it may be misprinted')
-    .action(async ({ number, language, name, page, press }) => {
+    .action(async ({ number, language, page, press }) => {
       // A sample needs no account. Any other number is the one that is deployed, however old the file here is.
       const isSample = comesWithProject(context.stage())
       const { stage, settings, local } = isSample ? context.fromFile() : await context.access()
@@ -51,8 +46,7 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
       const sample = local || line.isNobodys
       const countries = ownCountriesOf(line.number, settings.countries)
       const chosen = language === undefined ? languagesOf(line, settings.lines) : ([language] as const)
-      const namesIn = (language: Language) =>
-        drawNames(language, `${stage} ${line.number}`, cardsOnSheet(countries)).map((drawn) => name ?? drawn)
+      const namesIn = (language: Language) => drawNames(language, `${stage} ${line.number}`, cardsOnSheet(countries))
       const shared = { number: line.number, countries, remark, sample }
       const cardIn = (language: Language): Card => ({ ...shared, language, names: namesIn(language) })
       if (press === true) context.report(await drawForPress(stage, line.index, cardIn(line.language)), printPicture)
@@ -71,13 +65,6 @@ export const cardCommand = (context: CommandContext, operations: Operations) =>
 const remarkOn = (operations: Operations, lines: Settings['lines']): CardRemark | undefined => {
   const remarks = lines.map((line) => operations[line.carrier].cardRemark?.(line))
   return remarks.includes(undefined) ? undefined : remarks[0]
-}
-
-const parseName = (typed: string): string => {
-  if (/^\p{L}[\p{L}\p{M} '’-]{0,30}$/u.test(typed)) return typed
-  throw new UsageError(
-    `--name is ${JSON.stringify(typed)}, but it must be a name of letters, 31 characters at most, such as Alex.`,
-  )
 }
 
 /** git ignores this folder: nobody should find the number of a line by searching for it. */

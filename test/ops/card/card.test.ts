@@ -268,17 +268,9 @@ test('card --press draws the number, as people say it and with its country code,
   expect(text.replaceAll(/\s/g, '')).toBe('0460000000+32460000000SPÉCIMEN')
 })
 
-test('card takes a language and a name', async () => {
-  const { out } = await card('--language', 'de', '--name', 'Noé')
-  const said =
-    /card-local-1-de\.pdf: 8 cards .* save the number as Noé\. It is a sample, and says so: \+32460000000 is nobody's, /
-  expect(out).toMatch(said)
-})
-
-test.each(['Rene\u0301', '\u092a\u094d\u0930\u093f\u092f\u093e'])('card takes the name %s', async (name) => {
-  const { exitCode, out } = await card('--name', name)
-  expect(exitCode).toBe(0)
-  expect(out).toContain(`save the number as ${name}.`)
+test('card takes a language', async () => {
+  const { out } = await card('--language', 'de')
+  expect(out).toMatch(/card-local-1-de\.pdf: 8 cards .* It is a sample, and says so: \+32460000000 is nobody's, /)
 })
 
 test('card refuses a number that is not a line of the stage', async () => {
@@ -295,9 +287,9 @@ test('card --page writes one file for phones, under an innocent name, and says w
   expect(file).toMatch(/\/dist\/local\/notes-1-fr\.html$/)
   expect(statSync(file).size).toBe(bytes)
 
-  const { out } = await card('--page', '--language', 'nl', '--name', 'Noé')
+  const { out } = await card('--page', '--language', 'nl')
   expect(out).toMatch(
     /\/dist\/local\/notes-1-nl\.html: \d+ kB\. Read it, .* touches "Meer notities", .* whoever searches the file finds the number\. It is a sample, /,
   )
-  expect(readFileSync(out.replace(/: .*$/s, ''), 'utf8')).toContain('value="Noé"')
+  expect(readFileSync(out.replace(/: .*$/s, ''), 'utf8')).toContain(`value="${name}"`)
 })
