@@ -7,13 +7,14 @@ import { alarm } from './cloudwatch/alarms.ts'
 import { dashboard } from './cloudwatch/dashboard.ts'
 import { dynamoDbPermissions, table } from './dynamodb/dynamodb.ts'
 import { phoneNumber } from './end-user-messaging/numbers.ts'
-import { type PhoneNumberArn, smsVoicePermissions } from './end-user-messaging/permissions.ts'
 import { checkEventDestinations, configurationSet } from './end-user-messaging/reports.ts'
+import { type PhoneNumberArn, smsVoicePermissions } from './end-user-messaging/request.ts'
 import type { Grants, Permissions, RequiredPermissions } from './iam/permissions.ts'
 import { inlinePolicy, key, managedPolicy, role } from './iam/resources.ts'
 import { lambdaPermissions } from './lambda/actions.ts'
-import { checkEventSources, checkUrls } from './lambda/check-integrations.ts'
 import {
+  checkEventSources,
+  checkUrls,
   eventInvokeConfig,
   eventSourceMapping,
   functionPermission,

@@ -9,8 +9,7 @@ import type { Stack } from '../../template/stack.ts'
 import { type Credentials, createClients } from '../iam/credentials.ts'
 import { permissionsOn } from '../iam/permissions.ts'
 import type { InvokeAsynchronously } from '../lambda/functions.ts'
-import { readExpression } from './expression.ts'
-import { isFunction, roleOf, type Schedule, schedule } from './resources.ts'
+import { isFunction, readExpression, roleOf, type Schedule, schedule } from './resources.ts'
 
 /** Timers of Node take 24 days at most. */
 const longestMs = 2 ** 31 - 1

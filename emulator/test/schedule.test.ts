@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { judgePolicies } from '../../../local/policy-judge.ts'
-import { CloudError } from '../../cloud-error.ts'
-import { createPermissions } from '../../services/iam/permissions.ts'
-import { startScheduler } from '../../services/scheduler/scheduler.ts'
-import { checkIntegrations, readGrants } from '../../services/services.ts'
-import { readToy } from '../toy/cloud.ts'
-import { arnOf } from '../toy/template.ts'
-import { group, hourly, may, onlyHere, publish, role, scheduled, trusted, useKey } from './scheduled.ts'
+import { judgePolicies } from '../../local/policy-judge.ts'
+import { CloudError } from '../cloud-error.ts'
+import { createPermissions } from '../services/iam/permissions.ts'
+import { readExpression } from '../services/scheduler/resources.ts'
+import { startScheduler } from '../services/scheduler/scheduler.ts'
+import { checkIntegrations, readGrants } from '../services/services.ts'
+import { readToy } from './toy/cloud.ts'
+import { allowService, arnOf, document, toyTemplate } from './toy/template.ts'
 
 describe('A schedule of Scheduler', () => {
   it('runs at the minute of its cron, again and again', () => {
@@ -64,6 +64,30 @@ describe('A schedule of Scheduler', () => {
   ])('is refused with a sentence: %s', (sentence, properties, target) => {
     expect(() => readToy(scheduled({ Beat: hourly(properties, target) }))).toThrow(sentence)
   })
+})
+
+describe('An expression', () => {
+  it.each([
+    ['cron(30 * * * ? *)', '2026-11-30T20:29:59.999Z', '2026-11-30T20:30:00.000Z'],
+    ['cron(30 * * * ? *)', '2026-11-30T20:30:00.000Z', '2026-11-30T21:30:00.000Z'],
+    ['cron(30 * * * ? *)', '2026-12-31T23:30:00.001Z', '2027-01-01T00:30:00.000Z'],
+    ['cron(0 9 1 * ? *)', '2026-11-30T20:30:00.000Z', '2026-12-01T09:00:00.000Z'],
+    ['cron(0 9 1 * ? *)', '2026-12-01T09:00:00.000Z', '2027-01-01T09:00:00.000Z'],
+    ['cron(0 9 31 * ? *)', '2026-11-01T00:00:00.000Z', '2026-12-31T09:00:00.000Z'],
+    ['rate(1 minute)', '2026-11-30T20:30:20.123Z', '2026-11-30T20:31:20.123Z'],
+    ['rate(2 hours)', '2026-11-30T23:30:00.000Z', '2026-12-01T01:30:00.000Z'],
+    ['rate(40 days)', '2026-11-30T20:30:00.000Z', '2027-01-09T20:30:00.000Z'],
+  ])('%s after %s is %s', (expression, time, next) =>
+    expect(new Date(readExpression(expression)?.(Date.parse(time), false) ?? 0).toISOString()).toBe(next),
+  )
+
+  it.each([
+    ...['30 * * * ? *', 'cron(30 * * * *)', 'cron(60 * * * ? *)', 'cron(0 24 * * ? *)', 'cron(* * * * ? *)'],
+    ...['cron(0 0 0 * ? *)', 'cron(0 0 1 13 ? *)', 'cron(0/5 * * * ? *)', 'cron(0 9 ? * MON *)'],
+    ...['rate(1 minutes)', 'rate(5 minute)', 'rate(0 minutes)', 'rate(5 seconds)', 'at(2026-12-01T09:00:00)'],
+  ])('is not read if it is neither a rate nor of each hour, day or month: %s', (expression) =>
+    expect(readExpression(expression)).toBeUndefined(),
+  )
 })
 
 describe('The role of a schedule', () => {
@@ -130,3 +154,40 @@ const start = (properties: object = {}) => {
   const stack = readToy(scheduled({ Beat: hourly(properties) }))
   return { waiting, goOnUntil, published, ...startScheduler(stack, publish, later, now) }
 }
+
+const onlyHere = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } }
+const group = 'arn:aws:scheduler:eu-west-3:000000000000:schedule-group/'
+const trusted = (condition: object = onlyHere, service = 'scheduler') => {
+  const { Resource: _, ...trust } = allowService(service, 'sts:AssumeRole', '*', condition)
+  return document(trust)
+}
+const may = (Action: string | readonly string[], Resource: unknown) => ({ Effect: 'Allow', Action, Resource })
+const publish = may('sns:Publish', { Ref: 'Texts' })
+const useKey = may(['kms:Decrypt', 'kms:GenerateDataKey*'], arnOf('Key'))
+
+const role = (
+  statements: readonly object[] = [publish, useKey],
+  AssumeRolePolicyDocument: object | null = trusted(),
+) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    ...(AssumeRolePolicyDocument !== null && { AssumeRolePolicyDocument }),
+    Policies: [{ PolicyName: 'Publish', PolicyDocument: document(...statements) }],
+  },
+})
+
+const hourly = (properties: object = {}, target: object = {}) => ({
+  Type: 'AWS::Scheduler::Schedule',
+  Properties: {
+    Name: 'hourly',
+    ScheduleExpression: 'cron(30 * * * ? *)',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: { Arn: { Ref: 'Texts' }, RoleArn: arnOf('BeatRole'), Input: 'beat', ...target },
+    ...properties,
+  },
+})
+
+/** The toy template with a schedule that publishes to its encrypted topic. */
+const scheduled = (changed: object = {}) => ({
+  Resources: { ...toyTemplate.Resources, BeatRole: role(), Beat: hourly(), ...changed },
+})

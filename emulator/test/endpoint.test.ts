@@ -9,11 +9,13 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, it } from 'vitest'
-import { jsonAnswer } from '../../endpoint/answers.ts'
-import type { Effect } from '../../endpoint/faults.ts'
-import { callUrl } from '../../endpoint/loopback.ts'
-import { limitRates, quotaOf, type Rates } from '../../endpoint/rate-limiter.ts'
-import { ownerOf, startToyCloud } from '../toy/cloud.ts'
+import { jsonAnswer } from '../endpoint/answers.ts'
+import type { Effect } from '../endpoint/faults.ts'
+import { callUrl } from '../endpoint/loopback.ts'
+import { limitRates, quotaOf, type Rates } from '../endpoint/rate-limiter.ts'
+import { createJournal } from '../journal.ts'
+import { createLogs } from '../services/logs.ts'
+import { ownerOf, readToy, startToyCloud } from './toy/cloud.ts'
 
 const { cloud } = await startToyCloud()
 afterAll(cloud.stop)
@@ -146,4 +148,17 @@ describe('A limited action', () => {
     }
     expect(answered).toEqual(statuses)
   })
+})
+
+it('CloudWatch Logs answers five requests for log lines a second, and throttles those beyond', async () => {
+  let time = 0
+  const answer = createLogs(readToy(), createJournal(), {}, () => time)
+  const asked = { service: 'logs', action: 'FilterLogEvents', parameters: { logGroupName: 'Toy-Logs' } } as const
+  for (time of [0, 1000]) {
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => answer({ ...asked, caller: { kind: 'owner' }, headers: {}, body: '' })),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 400])
+    expect(answers.at(-1)?.body).toContain('#ThrottlingException')
+  }
 })

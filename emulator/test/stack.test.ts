@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { judgePolicies } from '../../../local/policy-judge.ts'
-import { createPermissions } from '../../services/iam/permissions.ts'
-import { checkIntegrations, readGrants } from '../../services/services.ts'
-import { readToy } from '../toy/cloud.ts'
-import { toyTemplate } from '../toy/template.ts'
+import { judgePolicies } from '../../local/policy-judge.ts'
+import { createPermissions } from '../services/iam/permissions.ts'
+import { checkIntegrations, readGrants } from '../services/services.ts'
+import { readToy } from './toy/cloud.ts'
+import { toyTemplate } from './toy/template.ts'
 
 const one = (Type: string, Properties: object = {}, more: object = {}) => ({
   Resources: { It: { Type, Properties, ...more } },
