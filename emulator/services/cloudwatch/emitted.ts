@@ -10,7 +10,7 @@ import type { Metric } from './query.ts'
 const emitters: { readonly [namespace: string]: Emitter } = {
   'AWS/Lambda': {
     dimension: 'FunctionName',
-    metrics: ['Invocations', 'Errors', 'Throttles', 'Duration', 'ConcurrentExecutions'],
+    metrics: ['Invocations', 'Errors', 'Throttles', 'Duration'],
     resources: (stack) => stack.all(lambdaFunction).map(({ ref }) => ref),
   },
   'AWS/SNS': {

@@ -41,8 +41,8 @@ const batchParameters = z.object({
 
 /** Emits what Lambda publishes about an invocation (developer guide, function metrics). Nothing is throttled here. */
 export const emitInvocation = (emit: Emit, invocation: FinishedInvocation): void => {
-  const { functionName: FunctionName, failed, durationMs: Duration, concurrent: ConcurrentExecutions } = invocation
-  const values = { Invocations: 1, Errors: failed ? 1 : 0, Throttles: 0, Duration, ConcurrentExecutions }
+  const { functionName: FunctionName, failed, durationMs: Duration } = invocation
+  const values = { Invocations: 1, Errors: failed ? 1 : 0, Throttles: 0, Duration }
   for (const [name, value] of Object.entries(values))
     emit({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName } }, value)
 }

@@ -19,8 +19,6 @@ export type FinishedInvocation = {
   readonly functionName: string
   readonly failed: boolean
   readonly durationMs: number
-  /** The number of invocations in progress when this one began, itself included. */
-  readonly concurrent: number
 }
 
 export type LambdaFunction = ReturnType<typeof createFunction>
@@ -44,7 +42,6 @@ export const createFunction = (options: LambdaOptions) => {
   const data = workerData(options)
   const environments = new Set<ExecutionEnvironment>()
   const idle: ExecutionEnvironment[] = []
-  let running = 0
   const log = (line: string) => logs.append({ at: new Date().toISOString(), functionName: name, line })
 
   const start = (): ExecutionEnvironment => {
@@ -72,12 +69,11 @@ export const createFunction = (options: LambdaOptions) => {
     /** Handles an event in an idle execution environment, or in a new one. Never throws. */
     invoke: async (event: unknown): Promise<Invocation> => {
       const requestId = randomUUID()
-      const [concurrent, startedAt] = [++running, performance.now()]
+      const startedAt = performance.now()
       const environment = warm() ?? start()
       const invocation = await environment.invoke(JSON.stringify(event), requestId)
-      running--
       const failed = 'error' in invocation
-      invocations.append({ functionName: name, failed, durationMs: performance.now() - startedAt, concurrent })
+      invocations.append({ functionName: name, failed, durationMs: performance.now() - startedAt })
       if (failed) log(errorLine(requestId, invocation.error))
       if (environment.dead()) environments.delete(environment)
       else idle.push(environment)

@@ -68,7 +68,6 @@ const [sum, largest] = ['Sum', 'Maximum'] as const
 const metrics: readonly (readonly [value: unknown, ...metric: readonly [string, string, string, string, string]])[] = [
   [4, 'AWS/Lambda', 'Invocations', 'FunctionName', 'single', sum],
   [1, 'AWS/Lambda', 'Errors', 'FunctionName', 'single', sum],
-  [expect.any(Number), 'AWS/Lambda', 'ConcurrentExecutions', 'FunctionName', 'single', largest],
   [expect.any(Number), 'AWS/Lambda', 'Duration', 'FunctionName', 'single', largest],
   [4, 'AWS/SQS', 'NumberOfMessagesSent', 'QueueName', 'Toy-Singles', sum],
   [4, 'AWS/SQS', 'NumberOfMessagesReceived', 'QueueName', 'Toy-Singles', sum],
