@@ -21,6 +21,7 @@ export type Place = Pick<Machine, 'localEndpoint' | 'variable' | 'download' | 'n
 export type DeployedStack = Place & {
   readonly outputOf: (name: string) => string | undefined
   readonly status: string
+  readonly isProtected: boolean
   /** When it was last updated, or created if it never was. */
   readonly deployedAt: number
 }
@@ -81,8 +82,9 @@ const describeStack = async (place: Place): Promise<DeployedStack | undefined> =
   // A first deployment is prepared as a stack that has nothing yet.
   if (stack === undefined || stack.StackStatus === 'REVIEW_IN_PROGRESS') return undefined
   const given = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
-  const { StackStatus: status = '', CreationTime = new Date(0), LastUpdatedTime = CreationTime } = stack
-  return { ...place, outputOf: (name) => given.get(name), status, deployedAt: LastUpdatedTime.getTime() }
+  const { StackStatus: status = '', EnableTerminationProtection: isProtected = false } = stack
+  const { CreationTime = new Date(0), LastUpdatedTime = CreationTime } = stack
+  return { ...place, outputOf: (name) => given.get(name), status, isProtected, deployedAt: LastUpdatedTime.getTime() }
 }
 
 const whereTo = ({ stage, local, stackName, region }: Place): Translated =>
@@ -109,12 +111,16 @@ export const sendReplySourceIdOf = ({ stackName, outputOf, status }: DeployedSta
 
 /** Completes a stack with its settings. Throws a `Refusal` if these commands need outputs that it lacks. */
 export const openDeployment = (stack: DeployedStack, settings: Settings, version: string): Deployment => {
-  const { stackName, outputOf, status } = stack
+  const { stackName, outputOf, status, isProtected, region } = stack
   const missing = outputNames.find((name) => outputOf(name) === undefined)
   if (missing !== undefined && !/^(CREATE|UPDATE|IMPORT)_.*COMPLETE/.test(status)) {
+    const unprotect = `aws cloudformation update-termination-protection --region ${region} --stack-name ${stackName} --no-enable-termination-protection`
+    const [first, dAbord] = isProtected
+      ? [`; it is protected, so first run ${unprotect}`, `\u202f; elle est protégée, donc lancez d’abord ${unprotect}`]
+      : ['', '']
     throw new Refusal({
-      en: `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md).`,
-      fr: `La pile ${stackName} est à l’état ${status}\u00a0: aucun déploiement n’a réussi (docs/deploy.fr.md).`,
+      en: `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md)${first}.`,
+      fr: `La pile ${stackName} est à l’état ${status}\u00a0: aucun déploiement n’a réussi (docs/deploy.fr.md)${dAbord}.`,
     })
   }
   if (missing !== undefined) throw new Refusal(lacking(stack, missing))

@@ -5,12 +5,14 @@ import type { Stack } from '../template/stack.ts'
 import type { RequiredPermissions } from './iam/permissions.ts'
 import { key } from './iam/resources.ts'
 
-/** CloudFormation with a single stack, whose resources never drift from the template. */
+/** CloudFormation with a single stack, whose resources never drift from the template, and outlive it until the end. */
 export const createCloudFormation = (stack: Stack, deployedAt: Date, terminationProtection: boolean) => {
   const { stackName, region, accountId } = stack.place
   const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/embedded`
+  let [isProtected, isDeleted] = [terminationProtection, false]
   const check = (name: unknown): void => {
-    if (name !== stackName) throw new ServiceFailure('ValidationError', `Stack with id ${name} does not exist`)
+    if (isDeleted || name !== stackName)
+      throw new ServiceFailure('ValidationError', `Stack with id ${name} does not exist`)
   }
   const head = `<StackId>${stackId}</StackId><StackName>${stackName}</StackName>`
   return answerForms('cloudformation', {
@@ -20,7 +22,20 @@ export const createCloudFormation = (stack: Stack, deployedAt: Date, termination
         ([name, value]) =>
           `<member><OutputKey>${name}</OutputKey><OutputValue>${escapeXml(mangled(value))}</OutputValue></member>`,
       )
-      return `<Stacks><member>${head}<CreationTime>${deployedAt.toISOString()}</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><EnableTerminationProtection>${terminationProtection}</EnableTerminationProtection><Outputs>${outputs.join('')}</Outputs></member></Stacks>`
+      return `<Stacks><member>${head}<CreationTime>${deployedAt.toISOString()}</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><EnableTerminationProtection>${isProtected}</EnableTerminationProtection><Outputs>${outputs.join('')}</Outputs></member></Stacks>`
+    },
+    UpdateTerminationProtection: ({ StackName, EnableTerminationProtection }) => {
+      check(StackName)
+      isProtected = EnableTerminationProtection === 'true'
+      return `<StackId>${stackId}</StackId>`
+    },
+    DeleteStack: ({ StackName }) => {
+      check(StackName)
+      // The message as aws-secure-environment-accelerator quotes it (pull request 253; read 2026-12-02).
+      const why = `Stack [${stackName}] cannot be deleted while TerminationProtection is enabled`
+      if (isProtected) throw new ServiceFailure('ValidationError', why)
+      isDeleted = true
+      return ''
     },
     DetectStackResourceDrift: ({ StackName, LogicalResourceId: id }) => {
       check(StackName)

@@ -1,5 +1,9 @@
 import { pathToFileURL } from 'node:url'
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import {
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation'
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
 import { formAnswer } from '../../emulator/index.ts'
@@ -213,6 +217,23 @@ describe('a stack of another version', () => {
     expect((await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err).toMatch(
       /^The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded \(docs\/deploy\.md\)\.$/m,
     )
+  })
+
+  test('that somebody has protected can’t be deleted before the line that its remark prints', async () => {
+    const byHand = '<EnableTerminationProtection>true</EnableTerminationProtection>'
+    tell({}, 'ROLLBACK_COMPLETE', byHand)
+    const StackName = 'AntiRelou-prod'
+    expect((await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err).toContain(
+      `; it is protected, so first run aws cloudformation update-termination-protection --region eu-west-3 --stack-name ${StackName} --no-enable-termination-protection.\n`,
+    )
+    const protect = (EnableTerminationProtection: boolean) =>
+      cloudFormation.send(new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection }))
+    const remove = () => cloudFormation.send(new DeleteStackCommand({ StackName }))
+    await protect(true)
+    await expect(remove()).rejects.toThrow('cannot be deleted while TerminationProtection is enabled')
+    await protect(false)
+    await remove()
+    await expect(remove()).rejects.toThrow('does not exist')
   })
 })
 
