@@ -34,7 +34,7 @@ describe('an AWS number in a stage with several countries', () => {
     mend()
     expect(await attach()).toMatchObject({ exitCode: 0, out, err: '' })
     const found = await checksOf(number)
-    expect(found.remarks).toEqual(['Price of a part: BE', `${line}: countries`, `${line}: to FR`, 'Trial of an alarm'])
+    expect(found.remarks).toEqual(['Price of a part: BE', `${line}: countries`, `${line}: to FR`])
     expect(sayOf(found, `${line}: countries`)).toMatch(/its own country \(BE\); FR may never get a reply$/)
     expect(sayOf(found, `${line}: to FR`)).toBe('AWS would not send, but another line answers phones of FR')
   })

@@ -27,7 +27,7 @@ test('with a key of httpSMS, a number can be attached, checked and tried, and no
   expect(await toFix()).toContain(line)
   for (const one of [line, awsLine]) expect(await run('attach', one)).toMatchObject({ exitCode: 0 })
   // Its AWS number cannot answer the country of the SIM.
-  expect(await toFix()).toEqual([`${awsLine}: countries`, `${awsLine}: to FR`, 'Trial of an alarm'])
+  expect(await toFix()).toEqual([`${awsLine}: countries`, `${awsLine}: to FR`])
 
   const sender = stranger()
   const tried = await number.ops(['try', sender, 'Salut', ...number.target, '--json', '--yes'])
