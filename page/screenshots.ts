@@ -49,7 +49,7 @@ const takePictures = async (
   words: Words,
   ending: string,
 ): Promise<void> => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale, colorScheme: 'light' })
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1040 }, locale, colorScheme: 'light' })
   await page.goto(url)
   await page.getByText(words.lastBeat(0).split('.', 1).join()).waitFor({ timeout: 60_000 })
   await page.locator('.phone').screenshot({ path: path(`../docs/phone${ending}`) })
