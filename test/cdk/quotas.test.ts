@@ -1,11 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib'
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
-import { Construct } from 'constructs'
 import { describe, expect, test } from 'vitest'
-import { refuseLargeEnvironments, refuseLongPolicies, shortened } from '../../cdk/quotas.ts'
+import { refuseLongPolicies, shortened } from '../../cdk/quotas.ts'
 import { createApp } from '../../cdk/synthesise.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Settings } from '../../settings/schema.ts'
@@ -35,25 +32,6 @@ test('thirteen AWS lines with budgets fit into the environment of a function, ho
   const budgets = Object.fromEntries(lines.map(({ budget }) => [budget, { hour: 100, day: 300, month: 10_000 }]))
   const settings = exampleWith({ lines, budgets, region, aws: { repliesPerSecond: 1 } })
   expect(() => createApp(longestStage, settings)).not.toThrow()
-})
-
-test('an environment is measured to the byte, with the URLs and secrets that CloudFormation fills in', () => {
-  const check = (length: number) => {
-    const stack = new Stack(new App(), 'Toy', { env: { region: 'eu-west-3' } })
-    const environment = {
-      QUEUE: new Queue(stack, 'q'.repeat(200)).queueUrl,
-      SECRET: new Secret(stack, 'Secret').secretValue.unsafeUnwrap(),
-      FILLED: `"é${'x'.repeat(length - 4)}`,
-    }
-    new LambdaFunction(new Construct(stack, 'Toy'), 'Function', {
-      ...{ code: Code.fromInline('0'), handler: 'index.handler', runtime: Runtime.NODEJS_24_X, environment },
-    })
-    refuseLargeEnvironments(stack, 'toy')
-  }
-  const queue = `https://sqs.eu-west-3.amazonaws.com/123456789012/${'q'.repeat(80)}`.length
-  const around = '{"QUEUE":"","SECRET":"","FILLED":""}'.length + queue + 64
-  expect(() => check(4096 - around)).not.toThrow()
-  expect(() => check(4096 - around + 1)).toThrow('the environment of Toy would take up to 4097 bytes')
 })
 
 /** No region has a longer name, and no stage may. */

@@ -93,13 +93,6 @@ describe('doctor objects to', () => {
       subscription('RawMessageDelivery', 'false'),
     ],
     [
-      'a filter on a subscription',
-      'Attributes of InboundSubscription',
-      subscription('FilterPolicy', '{"a":["b"]}'),
-      /^FilterPolicy is \{"a":\["b"\]\}, not none: .* --attribute-name FilterPolicy --attribute-value '\{\}'$/,
-      subscription('FilterPolicy', '{}'),
-    ],
-    [
       'replies that go after a minute',
       'Attributes of Replies',
       queue(outputs['RepliesQueueUrl'], { MessageRetentionPeriod: '60' }),
@@ -125,13 +118,6 @@ describe('doctor objects to', () => {
       'Variables of ReceiveSmsFunction',
       receiveSms({}, { REPLIES_QUEUE_URL: outputs['InboundQueueUrl'] }),
       /^REPLIES_QUEUE_URL is \S+-InboundQueue\w+, not \S+-Replies\w+: /,
-      receiveSms({}),
-    ],
-    [
-      'another table',
-      'Variables of ReceiveSmsFunction',
-      receiveSms({}, { TABLE_NAME: 'another' }),
-      /^TABLE_NAME is another, not /,
       receiveSms({}),
     ],
     [

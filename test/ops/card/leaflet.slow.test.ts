@@ -160,14 +160,6 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     }
   })
 
-  test('can be left from each of its parts, also from the one with the sources', async () => {
-    const page = await open()
-    await page.getByText('Links', { exact: true }).click()
-    expect(await textOf(page)).toContain('telesambre.be')
-    await page.getByRole('button', { name: 'Leave now' }).click()
-    expect(await wordsOf(page)).toEqual(harmless('en'))
-  })
-
   test('saves the number as a contact, under a first name to edit, with its network as last name', async () => {
     const page = await open({}, ['en'], subjectOf({ remark: byPigeon }))
     await more(page).click()
@@ -198,14 +190,6 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     await page.emulateMedia({ media: 'print' })
     expect(await textOf(page)).toContain(national)
     expect(await textOf(page)).not.toMatch(/Leave|Save\n|First name/)
-  })
-
-  test('has a note for each language, of which one at a time is open', async () => {
-    const page = await open({}, all)
-    await more(page, 'nl').click()
-    await more(page, 'de').click()
-    expect((await textOf(page)).split(national)).toHaveLength(2)
-    expect(await textOf(page)).toContain('Für alle, die drängen: Diese Nummer bittet, Sie in Ruhe zu lassen.')
   })
 
   test('says everything else without scripts, too, and shows no button that would do nothing', async () => {

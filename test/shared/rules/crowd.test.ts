@@ -58,10 +58,6 @@ describe('marks', () => {
     expect(kindsShared(changes)).toEqual(kinds)
   })
 
-  test.each(['Salut', 'Hello toi !', "C'est Sofia"])('the opener %s is too short for a mark', (text) => {
-    expect(shared({ ...inbound, text }, { ...other, text })).toEqual([])
-  })
-
   test('a wording has twelve letters at least', () => {
     const wordings = (text: string) => shared({ ...inbound, text }, { ...other, text: `${text} 1` })
     expect(['abcdefghijk', 'abcdefghijkl'].map((text) => wordings(text).length)).toEqual([0, 1])
@@ -100,12 +96,6 @@ describe('a crowd', () => {
   const crowdOf = (...texts: readonly InboundText[]) =>
     texts.reduce((crowd, text) => countIn(crowd, countsOf(marksOf(text, false))), {})
   const marks = marksOf(inbound, false)
-
-  test('sums what is counted in it', () => {
-    const crowd = { r7: 1, r: 1 }
-    expect(countIn(crowd, { r7: 2, w: 1 })).toEqual({ r7: 3, r: 1, w: 1 })
-    expect(crowd).toEqual({ r7: 3, r: 1, w: 1 })
-  })
 
   test('counts each mark of a text, and all that have a block or a wording', () => {
     const [seconds = '', block = '', wording = ''] = marks
@@ -158,10 +148,6 @@ describe('a lot', () => {
     expect([1 / 8, 1 / 64].map((chance) => lotOf(1, chance))).toEqual([-12, -24])
     expect(lotOf(8, 1 / 512)).toBe(0)
     expect([lotOf(1, 0), lotOf(1, 1e-12), lotOf(1e9, 1)]).toEqual([-96, -96, 144])
-  })
-
-  test('is counted by itself, and with all lots of its class', () => {
-    expect(countsOfLot('last', -7)).toEqual({ last: 1, 'last-7': 1 })
   })
 
   test('how many have lower ones is what counting them says', () => {

@@ -104,14 +104,6 @@ describe('at the first look', () => {
       expect(draws(alike, chance)).toEqual({ kind: 'wait', lot: lotOf(alike, chance) })
   })
 
-  test('a text is turned away by nothing but its lot, however many share its seconds, numbers and words', () => {
-    const [seconds = '', block = '', wording = ''] = marksOf(inbound, false)
-    const alike = { [seconds]: 900, [block]: 900, r: 900, [wording]: 900, w: 900 }
-    expect(admit({ crowd: alike }).kind).toBe('room')
-    expect(admit({ crowd: alike, before: { new0: 50 } }).kind).toBe('count')
-    expect(admit({ crowd: alike, before: { new0: 50 }, isCounted: true })).toEqual({ kind: 'wait', lot: lotOf(900, 1) })
-  })
-
   test('a text that is not counted yet draws its lot as if it were', () => {
     const [seconds = ''] = marksOf(inbound, false)
     const withLot = (lot: number) => admit({ before: { new0: 50 }, crowd: { [seconds]: 1, [`new${lot}`]: 500 } }).kind
@@ -138,14 +130,6 @@ describe('at the first look', () => {
     // A hundred in each of 25 hours.
     expect([2499, 2500].map(withLower)).toEqual(['count', 'away'])
   })
-})
-
-test('a month that is rationed in its last hour is why a text is turned away, and not a siege', () => {
-  const midnight = Date.UTC(2026, 11, 1)
-  const counters: CountersOf = (start) => (start < midnight ? { month: 59_990 } : {})
-  const now = midnight - 90 * minute
-  const last = { inbound: { ...inbound, sentAt: now }, now, since: now, wantedAt: now + hour }
-  expect(admit({ counters, ...last, crowd: { 'new-1': 3000 } })).toMatchObject({ kind: 'away', for: 'month' })
 })
 
 describe('a text that waits', () => {
