@@ -1,4 +1,3 @@
-import { carrierNames } from '../shared/rules/carriers.ts'
 import type { Check } from './checks/check.ts'
 import { readAlarms } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
@@ -64,16 +63,12 @@ const byState = (named: readonly (readonly [state: string, name: string])[]): Re
 
 const readAlarmStates = async (deployment: Deployment) => {
   const alarms = await readAlarms(deployment)
+  // Whoever makes an alarm by hand gives it a name.
+  const ours = deployment.outputs.AlarmNames.split(' ')
   return byState(
-    alarms.map(({ AlarmName = '', AlarmDescription = '', StateValue = '' }) => {
-      const id = AlarmName.slice(deployment.stackName.length + 1)
-      return [StateValue, isOurs(id, AlarmDescription) ? id : 'other']
+    alarms.map(({ AlarmName = '', StateValue = '' }) => {
+      const name = AlarmName.slice(deployment.stackName.length + 1)
+      return [StateValue, ours.includes(name) ? name : 'other']
     }),
   )
-}
-
-/** An alarm of the template is named after its section of the runbook. One that was made by hand has a given name. */
-const isOurs = (id: string, description: string): boolean => {
-  const [, section] = /#([\w-]+)$/m.exec(description) ?? []
-  return section !== undefined && [section, ...carrierNames.map((carrier) => `${section}-${carrier}`)].includes(id)
 }

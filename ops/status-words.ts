@@ -80,7 +80,6 @@ const english = {
   left: (today: number, day: number, thisMonth: number, month: number) =>
     `${today} of ${day} replies left today, ${thisMonth} of ${month} this month`,
   byTheHour: (limit: number) => `Replies by the hour (UTC), of ${limit}`,
-  sent: (replies: number) => `${replies} sent`,
   booked: (replies: number, isNow: boolean) => `${replies} booked${isNow ? ', this hour' : ''}`,
   later: (replies: number, hours: number) =>
     `and ${replies} in the ${hours === 1 ? 'hour' : `${hours} hours`} after that`,
@@ -148,7 +147,6 @@ const french: StatusWords = {
   left: (today, day, thisMonth, month) =>
     `il reste ${plural(today, 'réponse')} sur ${day} aujourd’hui, ${thisMonth} sur ${month} ce mois-ci`,
   byTheHour: (limit) => `Réponses par heure (UTC), sur ${limit}`,
-  sent: (replies) => plural(replies, 'envoyée'),
   booked: (replies, isNow) => `${plural(replies, 'réservée')}${isNow ? ', cette heure-ci' : ''}`,
   later: (replies, hours) => `et ${replies} dans ${hours === 1 ? 'l’heure' : `les ${hours} heures`} d’après`,
 }

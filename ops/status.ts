@@ -41,7 +41,6 @@ export type Status = Seen &
     readonly monthlyLimitUsd: number
     /** In which sums are shown, as on the dashboard. */
     readonly currency: { readonly code: string; readonly perUsd: number }
-    readonly pastHours: readonly { readonly start: string; readonly sent: number }[]
     readonly budgets: readonly BudgetState[]
   }
 
@@ -191,15 +190,14 @@ const budgetLine = (budget: Status['budgets'][number], words: StatusWords): read
   return [`Budget ${name}`, words.left(day, limits.day, month, limits.month)]
 }
 
-/** One bar per hour: first what was sent, then what is booked. */
-const hourLines = ({ pastHours, budgets }: Status, words: StatusWords): readonly string[] => {
+/** One bar per hour to come. */
+const hourLines = ({ budgets }: Status, words: StatusWords): readonly string[] => {
   const limit = budgets.reduce((sum, { limits }) => sum + limits.hour, 0)
   const coming = bookedHours(budgets)
   const later = coming.slice(hoursShown)
   const ofLater = later.reduce((sum, { booked }) => sum + booked, 0)
   return [
     words.byTheHour(limit),
-    ...pastHours.map(({ start, sent }) => hourLine(start, sent, limit, words.sent(sent))),
     ...coming
       .slice(0, hoursShown)
       .map(({ start, booked }, i) => hourLine(start, booked, limit, words.booked(booked, i === 0))),

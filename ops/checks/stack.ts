@@ -53,27 +53,14 @@ export const troublesOf = (
   const enable = forAdministrator(
     `aws cloudwatch enable-alarm-actions --region ${settings.region} --alarm-names ${disabled.join(' ')}`,
   )
-  const said = (names: readonly string[], one: Translated, several: Translated, undo: Translated) => {
-    const { en, fr } = names.length === 1 ? one : several
+  const said = (names: readonly string[], why: Translated, undo: Translated) => {
     const list = names.join(', ')
-    return names.length === 0 ? [] : [remedy({ en: `${list} ${en}`, fr: `${list} ${fr}` }, undo)]
+    return names.length === 0 ? [] : [remedy({ en: `${why.en} (${list})`, fr: `${why.fr} (${list})` }, undo)]
   }
-  const [tells, tell] = [
-    { en: 'tells nobody', fr: 'ne prévient personne' },
-    { en: 'tell nobody', fr: 'ne préviennent personne' },
-  ]
-  const [does, dont] = [
-    { en: 'does not tell the topic of alerts', fr: 'ne prévient pas la rubrique des alertes' },
-    { en: 'do not tell the topic of alerts', fr: 'ne préviennent pas la rubrique des alertes' },
-  ]
-  const [is, are] = [
-    { en: 'is gone', fr: 'a disparu' },
-    { en: 'are gone', fr: 'ont disparu' },
-  ]
   return [
-    ...said(disabled, tells, tell, enable),
-    ...said(idle, does, dont, undoByHand),
-    ...said(gone, is, are, undoByHand),
+    ...said(disabled, { en: 'some tell nobody', fr: 'certaines ne préviennent personne' }, enable),
+    ...said(idle, { en: 'some do not tell the topic', fr: 'certaines ne préviennent pas la rubrique' }, undoByHand),
+    ...said(gone, { en: 'some are gone', fr: 'certaines ont disparu' }, undoByHand),
   ]
 }
 
@@ -123,26 +110,14 @@ export const checkAlertMails = async (deployment: Deployment): Promise<readonly 
   const subscribed = new Map(mailed.map(({ endpoint, arn }) => [asRead(endpoint), arn] as const))
   const wanted = settings.alertEmails.map(asRead)
   if (wanted.length + subscribed.size === 0) {
-    if (local)
-      return [
-        ok(alarmMails, {
-          en: 'none, for npm start shows alarms in its page',
-          fr: 'aucun, car npm start montre les alarmes dans sa page',
-        }),
-      ]
-    return nobodyTexts(settings)
-      ? [
-          ok(alarmMails, {
-            en: 'nobody gets them, as nobody texts simulators',
-            fr: 'personne n’en reçoit, car personne n’écrit à des simulateurs',
-          }),
-        ]
-      : [
-          fix(alarmMails, {
-            en: `nobody gets them: add alertEmails to settings/${stage}.json and deploy`,
-            fr: `personne n’en reçoit\u00a0: ajoutez alertEmails dans settings/${stage}.json et déployez`,
-          }),
-        ]
+    if (local || nobodyTexts(settings))
+      return [ok(alarmMails, { en: 'none, and none are needed here', fr: 'aucun, et il n’en faut pas ici' })]
+    return [
+      fix(alarmMails, {
+        en: `nobody gets them: add alertEmails to settings/${stage}.json and deploy`,
+        fr: `personne n’en reçoit\u00a0: ajoutez alertEmails dans settings/${stage}.json et déployez`,
+      }),
+    ]
   }
   const addresses = [...new Set([...wanted, ...subscribed.keys()])]
   const checks = addresses.map(async (address): Promise<readonly Check[]> => {

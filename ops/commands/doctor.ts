@@ -25,7 +25,7 @@ import type { CommandContext } from '../command-context.ts'
 import type { Deployment, StageAccess } from '../deployment.ts'
 import { asJson, readShared } from '../share.ts'
 import type { FutureStage } from '../stage.ts'
-import { counted, inEach, joined, momentOf, plural, same, table } from '../words.ts'
+import { inEach, joined, momentOf, same, table } from '../words.ts'
 
 export const doctorCommand = (context: CommandContext, operations: Operations) =>
   new Command('doctor')
@@ -38,33 +38,16 @@ export const doctorCommand = (context: CommandContext, operations: Operations) =
       const checks = await examine(access, operations, context)
       if (share) return context.report(await readShared(access, checks, context.machine), asJson)
       context.report(checks, print)
-      const lacking = whatIsLacking(checks)
-      if (lacking.length === 0) return
-      throw new Refusal(joined([joined(lacking, { en: ', and ', fr: ', et ' }), same('.')], same('')))
+      const [toDo, unchecked] = (['fix', 'unknown'] as const).map((wanted) => countIn(wanted, checks))
+      if (toDo === 0 && unchecked === 0) return
+      throw new Refusal({
+        en: `To be done: ${toDo}; could not be checked: ${unchecked}.`,
+        fr: `À faire\u00a0: ${toDo}\u202f; pas vérifié\u00a0: ${unchecked}.`,
+      })
     })
 
-const whatIsLacking = (checks: readonly Check[]): readonly Translated[] => {
-  const inState = (wanted: Check['state']) => checks.filter(({ state }) => state === wanted).length
-  const [toDo, unchecked] = [inState('fix'), inState('unknown')]
-  return [
-    ...(toDo === 0
-      ? []
-      : [
-          {
-            en: `${counted(toDo, 'line needs', 'lines need')} something done`,
-            fr: toDo > 1 ? `${toDo} lignes demandent quelque chose` : '1 ligne demande quelque chose',
-          },
-        ]),
-    ...(unchecked === 0
-      ? []
-      : [
-          {
-            en: `${counted(unchecked, 'line', 'lines')} could not be checked`,
-            fr: `${plural(unchecked, 'ligne')} sans vérification`,
-          },
-        ]),
-  ]
-}
+const countIn = (wanted: Check['state'], checks: readonly Check[]): number =>
+  checks.filter(({ state }) => state === wanted).length
 
 type Stage = Deployment | FutureStage
 type Context = Pick<CommandContext, 'file' | 'tell'>

@@ -36,8 +36,6 @@ export const statusCommand = (context: CommandContext, operations: Operations) =
     context.report({ state: stateOf(status), ...status, ...fields }, () => printStatus(status, language, rows))
   })
 
-const hoursBack = 6
-
 /** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
 const readStatus = async (deployment: Deployment, operations: Operations): Promise<Status> => {
   const { stackName, settings, versions, now } = deployment
@@ -112,8 +110,6 @@ const readFigures = async (deployment: Deployment, operations: Operations) => {
     readReceived(deployment, operations, midnight, hour),
     readReceived(deployment, operations, now() - day, minute),
   ])
-  const pastHours = Array.from({ length: hoursBack }, (_, i) => thisHour - (hoursBack - i) * hour)
-  const sentIn = (start: number) => sumOf(points[repliesSubmitted]?.filter(({ time }) => time === start))
   return {
     textsLastHour: lastHour.texts,
     textsToday: today.texts,
@@ -134,7 +130,6 @@ const readFigures = async (deployment: Deployment, operations: Operations) => {
     cancelledToday: sumOf(points[repliesCancelled], midnight),
     expiredToday: sumOf(points[repliesExpired], midnight),
     blockedToday: sumOf(points[sendersBlocked], midnight),
-    pastHours: pastHours.map((start) => ({ start: isoOf(start), sent: sentIn(start) })),
   }
 }
 

@@ -73,7 +73,7 @@ describe('doctor', () => {
     expect(out).toMatch(/ Price of a part: BE +at most 0\.08 USD; /)
     expect(out.match(/^ok {2}Policy of \w+ +as it was deployed$/gm)).toHaveLength(8)
     expect(out).toMatch(/^ok {2}Delivery reports +AWS reports what becomes of replies$/m)
-    expect(err).toBe(`${lacks.length} lines need something done.\n`)
+    expect(err).toBe(`To be done: ${lacks.length}; could not be checked: 0.\n`)
   })
 
   test('shows the account’s numbers, even before the stack is deployed, and which one can’t be attached', async () => {
@@ -112,7 +112,7 @@ describe('doctor', () => {
     const { exitCode, err, out } = await settled.ops(['doctor'])
     repair()
     expect(out).toMatch(/^\? {3}Lambda concurrency +You may not do /m)
-    expect(err).toBe('1 line could not be checked.\n')
+    expect(err).toBe('To be done: 0; could not be checked: 1.\n')
     expect(exitCode).toBe(1)
   })
 

@@ -69,12 +69,16 @@ describe('of alarms, doctor says', () => {
   test.each<[what: string, alarms: Parameters<typeof troublesOf>[0], says: readonly string[]]>([
     ['nothing if each is there and tells', well, []],
     ['nothing of those of others', [...well, { AlarmName: 'AntiRelou-prod-mine' }], []],
-    ['which is gone', [siege], [`AntiRelou-prod-spending is gone: ${putBack}`]],
-    ['which are gone', [], [`AntiRelou-prod-siege, AntiRelou-prod-spending are gone: ${putBack}`]],
+    ['which is gone', [siege], [`some are gone (AntiRelou-prod-spending): ${putBack}`]],
+    ['which are gone', [], [`some are gone (AntiRelou-prod-siege, AntiRelou-prod-spending): ${putBack}`]],
     [
       'which is muted',
       [siege, { ...spending, ActionsEnabled: false }],
-      [expect.stringMatching(/^AntiRelou-prod-spending tells nobody: .* --alarm-names AntiRelou-prod-spending$/)],
+      [
+        expect.stringMatching(
+          /^some tell nobody \(AntiRelou-prod-spending\): .* --alarm-names AntiRelou-prod-spending$/,
+        ),
+      ],
     ],
     [
       'which is not known to tell',
@@ -84,9 +88,9 @@ describe('of alarms, doctor says', () => {
     [
       'which tells somebody else',
       [siege, { ...spending, AlarmActions: ['other'] }],
-      [`AntiRelou-prod-spending does not tell the topic of alerts: ${putBack}`],
+      [`some do not tell the topic (AntiRelou-prod-spending): ${putBack}`],
     ],
-    ['which tells nothing', [siege, { ...spending, AlarmActions: [] }], [expect.stringMatching(/ does not tell /)]],
+    ['which tells nothing', [siege, { ...spending, AlarmActions: [] }], [expect.stringMatching(/ do not tell /)]],
   ])('%s', (_, alarms, says) => {
     const outputs = { AlarmNames: 'siege spending', AlertTopicArn: 'topic' }
     const deployment = { outputs, settings: example, stackName: 'AntiRelou-prod', stage: 'prod' }

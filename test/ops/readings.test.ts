@@ -6,7 +6,6 @@ import { deployedAs } from '../../carriers/test/deployed.ts'
 import { checkCancellations } from '../../ops/checks/cancellations.ts'
 import type { CommandContext } from '../../ops/command-context.ts'
 import { logsCommand } from '../../ops/commands/logs.ts'
-import { statusCommand } from '../../ops/commands/status.ts'
 import { type Deployment, deployedLinesOf } from '../../ops/deployment.ts'
 import { countQueuedBeats, readHeartbeat } from '../../ops/objections.ts'
 import { readRefusals } from '../../ops/outcomes.ts'
@@ -66,16 +65,6 @@ test('replies that were cancelled before the first note are not among those that
   const { deployment } = stageWith({ minutesAgo: { RepliesCancelled: [90, 90, 30] } })
   const note = { after: 0, before: evening - hour, decidedAt: evening - hour, replies: 5 }
   expect(await countCancelled(deployment, [note])).toBe(4)
-})
-
-test('in the first hours of a day, status shows what was sent in the last ones of the day before', async () => {
-  const now = Date.parse('2026-11-25T00:30:00Z')
-  const { deployment } = stageWith({ minutesAgo: { RepliesSubmitted: [90, 30] }, now })
-  const reported: unknown[] = []
-  const context = { open: async () => deployment, report: (found: unknown) => reported.push(found) }
-  await statusCommand(context as unknown as CommandContext, operations).parseAsync([], { from: 'user' })
-  const sent = [...Array(5).fill(0), 1].map((one) => expect.objectContaining({ sent: one }))
-  expect(reported).toEqual([expect.objectContaining({ repliesToday: 1, pastHours: sent })])
 })
 
 test('logs shows of replies only those that were lost, if asked to, with the reason', async () => {

@@ -181,17 +181,6 @@ describe.skipIf(withoutBrowser)('The file, opened on a phone', () => {
     }
   })
 
-  test('prints the number only while it is shown, and no buttons', async () => {
-    const page = await open()
-    await page.emulateMedia({ media: 'print' })
-    expect(await textOf(page)).not.toContain('0460')
-    await page.emulateMedia({ media: 'screen' })
-    await more(page).click()
-    await page.emulateMedia({ media: 'print' })
-    expect(await textOf(page)).toContain(national)
-    expect(await textOf(page)).not.toMatch(/Leave|Save\n|First name/)
-  })
-
   test('says everything else without scripts, too, and shows no button that would do nothing', async () => {
     const page = await open({ javaScriptEnabled: false })
     await more(page).click()
