@@ -11,7 +11,7 @@ import { allow } from './sms-function.ts'
 /** Has a beat published to the inbound topic once an hour: by the function that fetches texts, or else by Scheduler. */
 export const createBeat = (stack: Stack, topic: ITopic, poll?: IFunction): Schedule =>
   poll === undefined
-    ? // Scheduler would try for a day (API reference, RetryPolicy), and a beat then count for another hour than its own.
+    ? // Scheduler would try for a day (API reference, RetryPolicy), and a beat then count for another hour.
       createPublishing(stack, 'Beat', { cron: beatCron, topic, message: beatMessage, tryFor: Duration.minutes(15) })
     : createCalling(stack, 'Beat', beatCron, poll, { beat: true })
 

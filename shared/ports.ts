@@ -82,7 +82,7 @@ export type ClaimStore = {
 export type CancellationStore = {
   /** Returns the newest of the cancellations whose `add` has ended, at least all that count; the newest last. */
   readonly read: () => Promise<readonly Cancellation[]>
-  /** Adds a cancellation, perhaps twice if an answer is lost. Keeps only those that count: returns how many it dropped. */
+  /** Adds a cancellation, perhaps twice without an answer. Keeps only those that count: tells how many it dropped. */
   readonly add: (cancellation: Cancellation) => Promise<{ readonly dropped: number }>
 }
 
@@ -142,7 +142,7 @@ export type Presence = 'somebody' | 'nobody' | 'not ready' | { readonly refused:
 export type Gateway = {
   /** Asks whether anybody would take this reply now, by a cheap call that sends nothing. Never throws. */
   readonly ask: (outbound: OutboundText) => Promise<Presence>
-  /** Asks whether the carrier hands over what the line receives, if that is its setting and no topic's. Never throws. */
+  /** Asks whether the carrier hands over what the line receives, where that is a setting of its. Never throws. */
   readonly hears?: (line: string) => Promise<Presence>
   /** Attempts once and never throws. */
   readonly send: (outbound: OutboundText) => Promise<SendResult>

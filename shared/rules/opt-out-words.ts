@@ -2,13 +2,13 @@ import type { Language } from './messages.ts'
 
 /**
  * Words of each language by what they do in a wish for silence (opt-out.ts): "role: word, word;". "*" stands for any
- * letters, and a word has the first role that names it. `stop` is how one asks a service, `halt` may begin a flirt, too;
+ * letters, and a word has the first role that names it. `stop` is how one asks a service, `halt` may begin a flirt;
  * `who`, `reason` and `threat` say why; `told`, `you`, `i` and `limit` make a story of it; `if` begins what only flirts
  * say; `polite` words say nothing, `small` ones little. A short word without a role is small, a longer one unknown: x.
  *
- * REVOKE is the FCC's (47 CFR 64.1200(a)(10), as law firms quote it); STOP, END, CANCEL, UNSUBSCRIBE and QUIT are CTIA's
+ * REVOKE is the FCC's (47 CFR 64.1200(a)(10), as law firms quote it); STOP, END, CANCEL, UNSUBSCRIBE, QUIT are CTIA's
  * (Short Code Monitoring Handbook, as Twilio's support quotes it); AWS names five more (End User Messaging guide,
- * "Required opt-out keywords"), WhatsApp none. To object, withdraw and erase are words of the GDPR. All read 2026-12-02.
+ * "Required opt-out keywords"), WhatsApp none. To object, withdraw, erase are words of the GDPR. All read 2026-12-02.
  */
 export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> = {
   fr: `who: pourquoi (je reçois|vous), qui (êtes|es) *, qui vous êtes, (vous êtes|t es|c est|c|t) (qui|ki)( toi)?, c

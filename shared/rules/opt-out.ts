@@ -13,7 +13,7 @@ const flirts =
 const added = /^\s*(>[\s>]|envoyé d|sent from|enviado d|inviato d|verzonden v|wysłano z)|gesendet\s*$/i
 
 /**
- * Returns what finds one of some shapes in a clause: roles in order, where "_" stands for at most five words that say no
+ * Returns what finds one of some shapes in a clause: roles in order, where "_" stands for up to five words that say no
  * other thing, and "~" for a "not", too. No role of `never` is in the clause, none of `before` before the shape. Calls
  * are marked as pure, so that the bundle of send-reply, which reads no texts, leaves words and shapes out.
  */

@@ -36,6 +36,13 @@ test.each(Object.entries(examples))('status tells in one search of %s', async (_
   expect(await read(given)).toEqual({ searches: [search], status })
 })
 
+test.each([
+  [175, true],
+  [185, false],
+])('status knows for three hours that a line can’t send: %i minutes ago, %s', async (minutes, refused) => {
+  expect(await read({ minutesAgo: { 'LineRefused.aws': [minutes] } })).toMatchObject({ status: { refused } })
+})
+
 test('of a stage that is silent, status tells the last objection since its last beat', async () => {
   const logged = ['THROTTLED', 'ACCOUNT_DISABLED'].map((reason) => ({ line: 1, carrier: 'aws', reason }))
   const { searches, deployment } = stageWith({ minutesAgo: { Heartbeats: [140], BeatsHeard: [140, 80, 20] }, logged })
