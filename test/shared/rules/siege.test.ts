@@ -132,6 +132,14 @@ describe('at the first look', () => {
   })
 })
 
+test('a month that is rationed in its last hour is why a text is turned away, and not a siege', () => {
+  const midnight = Date.UTC(2026, 11, 1)
+  const counters: CountersOf = (start) => (start < midnight ? { month: 59_990 } : {})
+  const now = midnight - 90 * minute
+  const last = { inbound: { ...inbound, sentAt: now }, now, since: now, wantedAt: now + hour }
+  expect(admit({ counters, ...last, crowd: { 'new-1': 3000 } })).toMatchObject({ kind: 'away', for: 'month' })
+})
+
 describe('a text that waits', () => {
   // Fifty places are open, and two hours have two hundred.
   test.each<[string, (more: number) => When]>([
