@@ -118,12 +118,17 @@ describe('status', () => {
     test('when a line is refused, and why', async () => {
       const refusing = await startOperated({ spentUsd: 10_000 })
       onTestFinished(refusing.stop)
-      await refusing.text(stranger())
+      const id = await refusing.text(stranger())
       const why =
         /^Dernier refus .*, ET AUCUNE RÉPONSE ACCEPTÉE DEPUIS\u00a0: la limite de dépense du mois est atteinte/m
       expect(await screens(refusing, why)).toMatch(
         /^Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer/,
       )
+      const say = 'the monthly spend limit is reached: ask AWS support for more, or wait for the next month'
+      const refusal = { budget: 'default', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT', say }
+      const lastRefusal = { ...refusal, at: expect.stringMatching(/^20/) }
+      expect(await refusing.json('status')).toMatchObject({ refused: true, lastRefusal })
+      expect(refusing.outcomes(id)).toEqual([])
     })
   })
 
@@ -139,20 +144,6 @@ describe('status', () => {
       expect(deadLetters).toEqual({ texts: 0, replies: 1, undelivered: 0 })
       expect(alarms).toEqual([{ name: 'dead-letters', since: expect.stringMatching(/^20/) }])
     }, within)
-  })
-
-  test('says that a line is refused, why and what to do, until a reply is accepted', async () => {
-    const refusing = await startOperated({ spentUsd: 10_000 })
-    onTestFinished(refusing.stop)
-    const id = await refusing.text(stranger())
-    await until('a refusal', () => refusing.count('LineRefused.aws') > 0)
-    const say = 'the monthly spend limit is reached: ask AWS support for more, or wait for the next month'
-    const refusal = { budget: 'default', reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT', say }
-    const lastRefusal = { ...refusal, at: expect.stringMatching(/^20/) }
-    await vi.waitFor(async () => {
-      expect(await refusing.json('status')).toMatchObject({ refused: true, lastRefusal })
-    }, within)
-    expect(refusing.outcomes(id)).toEqual([])
   })
 })
 
