@@ -27,13 +27,6 @@ describe('A metric', () => {
     expect(query(60, 60, 2, statistic)).toStrictEqual(values)
   })
 
-  it('is kept in periods of a minute for 15 days, and of an hour for a month', () => {
-    const { query } = storing([-16 * 24 * 3600, 1], [0, 2])
-    const known = (values: Series) => values.filter((value) => value !== null)
-    expect(known(query(60, 60, 17 * 24 * 60))).toStrictEqual([2])
-    expect(known(query(3600, 3600, 17 * 24))).toStrictEqual([1, 2])
-  })
-
   it('is identified by its dimensions, in any order, and refused with an unknown statistic', () => {
     const { query } = storing([0, 1])
     const turned = { ...texts, dimensions: { line: '1', service: 'toy' } }
