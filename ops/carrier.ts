@@ -36,7 +36,6 @@ export type CardRemark = {
 export type CarrierOperations = {
   /** Routes the texts of a number to the stage, and lets its replies go out by it. Can be repeated. */
   readonly attach: (context: CommandContext, deployment: Deployment, number: string) => Promise<void>
-  readonly attachHelp?: readonly string[]
   /** The checks that doctor makes of the account, whether the stage is deployed or not. */
   readonly checksOfAccount?: (access: StageAccess) => readonly Promise<readonly Check[]>[]
   /** The checks that doctor makes in place of `checks` as long as the stage is not deployed. */

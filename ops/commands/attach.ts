@@ -13,10 +13,6 @@ export const attachCommand = (context: CommandContext, operations: Operations) =
       '[number]',
       'the number, such as +32460000000; without it, or with -, it is asked for, or read from standard input',
     )
-    .addHelpText('after', () => {
-      const ofCarriers = Object.values(operations).flatMap(({ attachHelp = [] }) => attachHelp)
-      return ['', 'A number of the account, or one of another carrier, if settings say so.', ...ofCarriers].join('\n')
-    })
     .action(async (argument) => {
       const typed = await context.number(argument, lineAddress)
       const deployment = await context.open()

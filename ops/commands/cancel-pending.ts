@@ -13,15 +13,6 @@ export const cancelPendingCommand = (context: CommandContext) =>
     .description('drops the queued replies that were promised in a certain time, genuine ones too')
     .requiredOption('--promised-after <moment>', 'such as 2026-11-24T18:00Z', parseMoment)
     .requiredOption('--before <moment>', 'such as 2026-11-24T22:00Z', parseMoment)
-    .addHelpText(
-      'after',
-      [
-        '\nFor the hours of a flood: it cannot tell whose text was genuine, so replies owed to genuine senders go too.',
-        'Each sender still counts as answered, and hears nothing if they text again before the limits allow another reply.',
-        'Replies to texts that come later are sent, even if --before is in the future.',
-        'The budget that was booked is not given back. Pause first, so that none is sent while you decide.',
-      ].join('\n'),
-    )
     .action(async ({ promisedAfter, before }) => {
       if (promisedAfter >= before)
         throw new UsageError({

@@ -17,10 +17,6 @@ export const tryCommand = (context: CommandContext) =>
     .description('sends a text through the real topic and follows it to its decision')
     .argument('<text>', 'what the sender writes')
     .addArgument(senderArgument())
-    .addHelpText(
-      'after',
-      '\nIf the decision is a reply, that number is sent one, a real SMS, once it is due: take a phone of your own.\nThe reply is booked into the budget, and counts for that number like every reply.',
-    )
     .action(async (text, argument) => {
       if (text.trim() === '')
         throw new UsageError({

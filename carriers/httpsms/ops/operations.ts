@@ -93,10 +93,6 @@ export const httpSmsOperations: CarrierOperations = {
     return reasons(reason) ?? (answered || undefined)
   },
   attach: attachHttpSms,
-  attachHelp: [
-    'Of a number with a SIM, if settings say so, the phone runs httpSMS, whose API key is taken from HTTPSMS_API_KEY the',
-    'first time, and kept in the stack.',
-  ],
   checks: (deployment) => [tried(same('httpSMS'), () => checkHttpSmsLines(deployment))],
   // Only httpSMS should call the webhook, so two executions are enough. Reserved ones take none from others.
   concurrency: ({ settings }) =>

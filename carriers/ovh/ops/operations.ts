@@ -126,10 +126,6 @@ export const ovhOperations: CarrierOperations = {
     return reasons(reason) ?? (answered || undefined)
   },
   attach: attachOvh,
-  attachHelp: [
-    'Of a number at OVHcloud, keys are asked for that you confirm in a browser, for an application whose keys are taken from',
-    'OVH_APPLICATION_KEY and OVH_APPLICATION_SECRET.',
-  ],
   checks: (deployment) => [
     tried(same('OVHcloud'), () => checkOvhLines(deployment)),
     tried(polls, () => checkPolls(deployment)),

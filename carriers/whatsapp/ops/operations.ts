@@ -101,9 +101,6 @@ const reasons = wordsForCode(
 export const whatsappOperations: CarrierOperations = {
   wordsFor: reasons,
   attach: attachWhatsApp,
-  attachHelp: [
-    'Of a number on WhatsApp, whose address begins with "whatsapp:", the events of its whole WhatsApp Business account come here.',
-  ],
   checks: (deployment) => [
     tried(same('WhatsApp'), () => checkWhatsAppLines(deployment)),
     Promise.resolve([checkMetaApiVersion(deployment.now())]),
