@@ -11,7 +11,7 @@ import type { Language } from './messages.ts'
  * "Required opt-out keywords"), WhatsApp none. To object, withdraw, erase are words of the GDPR. All read 2026-12-02.
  */
 export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> = {
-  fr: `who: pourquoi (je reçois|vous), qui (êtes|es) *, qui vous êtes, (vous êtes|t es|c est|c|t) (qui|ki)( toi)?, c
+  fr: `law: rgpd; who: pourquoi (je reçois|vous), qui (êtes|es) *, qui vous êtes, (vous êtes|t es|c est|c|t) (qui|ki)( toi)?, c
     (koi|quoi) ce num*, connai(s|t)? (pas|personne); reason: (mauvais|faux|mauvaise|erreur) (de
     )?(num*|personne|destinataire), tromp*, pas (la bonne|le bon) *, intéress* pas, automatique*, erreur, (pas|plus) (du
     tout )?intéress*, arnaqu*, tu me (re)?sa?oul*; threat: plainte, avertissement, flics?, police, avocats?, tribunal,
@@ -27,15 +27,15 @@ export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> 
     )?possible, (il )?faut, vous allez, dois, pouvez; unsubscribe: désabo(nn)*(er|ez|e)?, désabonnement, désin(s|scri)*,
     résili(er|ez|ation), être (retir|supprim|enlev|effac)*; stop: nn stop, arrêt(ez|er|iez), cess(ez|er|iez), stoppez,
     (vous )?abstenir, évite(z|r), dégag*, casse toi, vas? te faire *, allez (tous )?vous faire *, (fous|foutez|fichez)
-    le camp; halt: arrêt(e|es|é|er)?, arete*, cesse, stopper?, ça suffit, assez, c est bon, c bon, annuler; refuse: (ai
+    le camp; halt: (s )?arrêt(e|ent), arrêt(e|es|é|er)?, arete*, cesse, stopper?, ça suffit, assez, c est bon, c bon, annuler; refuse: (ai
     )?(pas|plus|aucune) (envie|besoin) (de|d), (ai|avons) (jamais|pas|rien)
     (donné|demandé|demander|autorisé|accepté|souhaité|consenti|voulu), refus*, (m )?oppos*, interdi*, (en ai )?marre,
     sa?oul(ez|é), (en ai )?ra(s|z) le *, couilles, (pas|jamais) (été )?(demandé|inscri*|donné mon *); want: (je?
-    ?)?(veu?x?|voudr*|souhait*|désir*|accepte|aimerais); erase: supprim(e|ez|er), effac(e|ez|er), enlev(e|ez|er),
+    ?)?(veu?x?|voudr*|souhait*|désir*|accepte|aimerais); erase: radi(e|er|ez), supprim(e|ez|er), effac(e|ez|er), enlev(e|ez|er),
     retir(e|ez|er), vir(e|ez), ray(e|ez|er), oubli(e|es|er|ez), perd(s|ez|re), suppression, effacement, sortez,
     jett(e|ez), enlève; peace: tranqui*, (la |en )?paix, la grappe, les baskets; leave: laiss(e|ez|er), lach(e|ez|er),
     fou(s|t|tez), fich(e|er|ez), laisses, foutre; get: recevoir, avoir (de|des|vos), recoive, être
-    (contact|dérang|harcel|sollicit|appel)*, entendre parler; write: r?écri(re?|s|t|vez|ve|viez)?,
+    (contact|dérang|harcel|sollicit|appel)*, entendre parler; write: m?envoyé, r?écri(re?|s|t|vez|ve|viez)?,
     (re)?contact(e|er|é|ez), d?envo(i|ie|ies|yer|yez|is), renvoyer, (r)?appel(er|ez), dérang(er|ez|é|e), harcel(er|ez),
     embêt(er|ez), sollicit(er|ez|é), insist(ez|er), me (parle(r|z)?|répond(re|s)?), emmerd(er|ez|e), chier, répondez,
     donnez, utilis(er|ez), adresse(r|z), recommence*, continuez, text(e|es|ez|er), import?un*, continue,
@@ -48,7 +48,7 @@ export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> 
     me: me, m, moi, nous; this: ça, sa, ce, tout; and: et, puis, ou; small: qu on, dessus, votre, cette, tous, toutes,
     pour, dans, avec, traitement, utilisation, autres?, encore, gens, seul, c, est, d, de, du, des, l, la, le, les, un,
     une, en, au, que, qu, sur, suis`,
-  en: `who: who( the| tf)?( hell| fuck)? (is|are|r) (this|you|u), who s this, who dis, who you are, why (are|do)
+  en: `law: gdpr; who: who( the| tf)?( hell| fuck)? (is|are|r) (this|you|u), who s this, who dis, who you are, why (are|do)
     (you|i) *, (don t|dont|do not) know you; reason: (you have (the|a) )?wrong (number|person), not interested, no
     interest, you (are|re) (annoy|bother|harass|spam)*, scam*, creeps?, automated, (i am|i m|im) not *; threat:
     lawyers?, sue, court, report, block(ing)?, harassment, cops, police, reporting, reported, blocked; if: if (you|u),
@@ -73,7 +73,7 @@ export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> 
     ex, said, says, goes, got, has, did, why, my (sister|mother|mom|friend|messages|texts|calls); you: you, u; i: i, im,
     ill; me: me, us; this: it, this, that, these; and: and, or, but, then; small: further, any, those, your, here, from,
     such, with, the, a, an, is, are, be, of, in, on, at, for, to, so, my, processing`,
-  de: `who: wer (ist|sind|bist|seid) *, kenne (sie|dich|euch) nicht; reason: falsche* (num*|person), verwählt,
+  de: `law: dsgvo; who: wer (ist|sind|bist|seid) *, kenne (sie|dich|euch) nicht; reason: falsche* (num*|person), verwählt,
     verwechsl*, irrtum, automatisch*, kein interesse, nicht interessiert; threat: anwalt, anzeige*, zeige( (dich|sie)
     an)?, polizei, gericht, blockier*, melde (sie|das|euch); if: wenn du; limit: spät*, heute, morgen, warum, nicht auf,
     sie (hat|ist|schreibt|will|soll), habe? (noch )?kein*, nimm mich (mit|in); polite: danke*, vielen, dank, jetzt,
@@ -92,32 +92,32 @@ export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> 
     uns; this: damit, das, es; and: und, oder, aber; small: mehr, wieder, diese*, ihnen, euch, meine*, weiter*, hier,
     alle, der, die, den, dem, ist, ein*, zu, an, im, von, auf, aus, mit, nutzung, sich, noch, unser*, solche*, eurem,
     eure*, ihre*`,
-  es: `who: quién (es|eres|son|sois), no (lo |los |te |la |os )?conozco; reason: (número|persona)
+  es: `law: rgpd; who: quién (es|eres|son|sois), no (lo |los |te |la |os )?conozco; reason: (número|persona)
     (equivocad[oa]|erróneo), equivoc*, no (me )?interes*; threat: (te |os |los |les )?denunci(o|a|ar)*, policía,
     bloque*, acoso, abogad*; if: si no quieres, si quieres, si tú; polite: por favor, porfa*, xfa*, hola, ahora, ya,
     buenas, buenos días, perdón, disculp*, coño, gilipollas, cabr*, imbécil*, pesad[oa]s?, vale; limit: tarde, antes,
     después, hoy, mañana, hasta, así, un mensaje, más que; must: pued(en|e|es), deb(e|en|es), (le |les )?(ruego|pido)
-    que, exijo; unsubscribe: desuscri*, (dar|de|den|deme|dadme)( ?me)? de baja, dejar de recibir, cancelar (la
+    que, exijo; unsubscribe: d(oy|ar|arme|a|ado) de baja, desuscri*, (dar|de|den|deme|dadme)( ?me)? de baja, dejar de recibir, cancelar (la
     )?suscripción, ser (borrad|eliminad)*; stop: dej(en|ad), par(en|ad), cesen, ya basta, basta (ya|de), no más, vete a
     *; halt: baja, alto, bast[aá], para, pare, parar, deja, deje, dejar, no más; refuse: (me )?opongo, revoco, retiro,
     hart[oa]s?( ya)?( de)?; agreed: (he )?dado (mi |el )?(permiso|consentimiento), pedí, consentimiento, permiso,
     solicit*, autorizo; want: quiero, kiero, deseo, acepto, quisiera, doy (mi |el )?(consentimiento|permiso); erase:
-    borr(a|e|en|ar|ad|es|aran|éis), elimin(a|e|en|ar|ad|es), quit(a|e|en|ar|ad), olvid(a|e|en|ar|ate),
+eliminar(me)?, kita(me)?,     borr(a|e|en|ar|ad|es|aran|éis), elimin(a|e|en|ar|ad|es), quit(a|e|en|ar|ad), olvid(a|e|en|ar|ate),
     cancel(a|e|en|ar), supresión, cancelación; peace: en paz, tranquil*; leave: dej(a|e|es|en|ad|ar); get:
     recib(ir|iendo)(?! un ), saber; write: escrib(a|an|as|ais|ir), (envi|mand|llam|molest|contact|acos)(e|en|es|eis|ar),
     habl(ar|en|es), (vuelv(a|an|as)|volváis|volver) a, insist*, jod(er|an|as); texts: mensaj*, publicidad, mierda,
-    contacto, llamadas, mierdas; data: num*, datos, lista*, base, teléfono, móvil; not: no, nunca, ni, nada, ningun*;
+    contacto, llamadas, mierdas; data: contactos, num*, datos, lista*, base, teléfono, móvil; not: no, nunca, ni, nada, ningun*;
     told: él, ella, le, te, ti, ex, dice, he, ha, has, jefe, mis mensajes, diste, por qué; you: tú, quieres, digas; i:
     yo; me: me, nos; this: esto, eso; and: y, e, pero, o, como; small: más, este, estos, esta, aquí, vuestr*, otro, la,
     lo, los, las, de, del, que, en, por, es, un, una, con, al, se, mi, mis, su, uso, ustedes, sus, esos, estas, todos`,
-  it: `who: chi (sei|siete|è|cazzo *), non (vi|ti|la|lo) conosco; reason: (numero|persona) (sbagliat[oa]|errato),
+  it: `law: gdpr; who: chi (sei|siete|è|cazzo *), non (vi|ti|la|lo) conosco; reason: (numero|persona) (sbagliat[oa]|errato),
     sbagli*, non (mi |sono )?interess*; threat: carabinieri, (ti |vi )?denunci*, avvocat*; if: se non vuoi, se vuoi;
     polite: per (favore|piacere|cortesia), buongiorno, buonasera, salve, adesso, subito, scus[iae], cortesemente, mai,
     cazzo, stronz*, idiot*, ora; limit: tardi, prima, dopo, domani, perché, xke, basta (che|un|una); must:
     pot(ete|reste), può, dovete, (vi |la |ti )?(prego|chiedo) di, puoi, come (faccio|si fa) a; unsubscribe: disiscri*,
     essere (cancellat|rimoss|eliminat)*; stop: smett(ete|etela|ere), smetta(la)?, vaffanculo; halt: basta( così)?,
     smett(i|ila), fermat(i|evi); refuse: (mi )?oppongo, revoco, ritiro, rifiuto, rotto; agreed: (ho )?(mai )?dato (il
-    |alcun )?consenso, consenso; want: vogli(o|amo), desidero, vorrei, autorizzo, acconsento; erase:
+    |alcun )?consenso, consenso; want: gradirei, gradirebbe, vogli(o|amo), desidero, vorrei, autorizzo, acconsento; erase:
     (cancell|elimin)(a|ate|are|ar|i), rimuov(i|ete|ere), togli(ete|ere)?, tolga, rimuovere, cancellazione; peace: in
     pace, stare, tranquill*; leave: lasci(a|ate|ar)?; get: ricev(ere|ermi), essere (contattat|disturbat)*, sentire;
     write: scriv(er|ete|a|ano|ere|i), (contatt|mand|invi|chiam|disturb|telefon|cerc)(ar|are|ate|i|ino|iate|ando),
@@ -142,7 +142,7 @@ export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> 
     mijn berichten; you: jij, je; i: ik; me: me, mij, ons; this: dit, dat, deze, ermee, hiermee; and: en, of, maar;
     small: meer, verder, mijn, naar, jullie, hier, weer, iets, de, het, een, van, op, te, is, zijn, die, met, om,
     gebruik, tegen, onze, nog, uw`,
-  pt: `who: quem (é|são|fala), não (o |te |vos )?conheço; reason: (número|pessoa) errad[oa], engano, não (me |estou
+  pt: `law: lgpd, rgpd; who: quem (é|são|fala), não (o |te |vos )?conheço; reason: (número|pessoa) errad[oa], engano, não (me |estou
     |tenho )?interess*; threat: polícia, (vou )?(te )?denunci*, bloque*, advogad*, tribunal; if: se não quer*, se
     quiser*; polite: por favor, pfv?, agora, olá, bom dia, boa (tarde|noite), desculp*, porra, já, imediatamente, muito,
     gente, caralho; limit: tarde, depois, amanhã, pq, por que; must: pode(m|ria)?, dev(e|em), peço que, solicito;
@@ -150,7 +150,7 @@ export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> 
     )?(subscrição|inscrição|sms|mensagens|envio), desinscr*, descadastr*; stop: par(em|ar), cessem, chega (de|dessas),
     some( daqui)?, vai (te|se) *; halt: sair, pare, para, chega, basta; refuse: oponho, revogo, retiro; agreed: pedi,
     autorizei, consenti*, autorização, autorizo; want: quero, queria, desejo, dou (consentimento|autorização|permissão);
-    erase: apag(a|ar|ue|uem|ues), remov(er|a|am), tir(a|ar|e|em), retir(ar|e|em), esque(ça|çam), exclu(a|am|ir),
+    erase: eliminação, apag(a|ar|ue|uem|ues), remov(er|a|am), tir(a|ar|e|em), retir(ar|e|em), esque(ça|çam), exclu(a|am|ir),
     elimin(e|em|ar), delet(e|em|ar); peace: em paz, tranquil*; leave: deix(a|e|em|ar); get: receb(er|endo), ser
     (contatad|contactad|incomodad)*; write: escrev(a|am|as|er|endo), continu*, insist*, fal(e|em|ar), importun(e|em|ar),
     encher?, (mand|envi|contat|contact|incomod)(e|em|ar|es|a), lig(ue|uem|ar), encher; texts: mensage(m|ns)*,
@@ -159,12 +159,12 @@ export const words: Readonly<Record<Language | 'pl' | 'pt' | 'others', string>> 
     i: eu; me: me, nos, mim; this: isso, disso; and: e, mas; small: mais, aqui, desse, dessa, vossa, meus?, essa, esse,
     o, a, os, as, de, do, da, que, um, uma, em, minhas?, vocês, vcs?, estas?, estes?, essas, esses, destas?, dessas,
     deste, seus?, suas?, no, na, num`,
-  pl: `who: kto (to|pisze|jest), nie znam *; reason: (zły|błędny) numer, pomył*, pomyl*, automat*, nie (jestem
+  pl: `law: rodo; who: kto (to|pisze|jest), nie znam *; reason: (zły|błędny) numer, pomył*, pomyl*, automat*, nie (jestem
     )?zainteres*; threat: policj*, zgłosz*, prawnik*, sąd*, blok*, nękanie; polite: proszę, dzięki, przepraszam, kurw*,
     debil*, idiot*, dziękuję, teraz, witam, dzień dobry, natychmiast; limit: że, późno, później, dziś, jutro, czemu,
     dlaczego; unsubscribe: wypis*, z?rezygn*; stop: przestańcie, przestać, zaprzesta*, skończcie, odwal *, spadaj*;
     halt: przestań, dość, odczep* się, dosyć, skończ, spierdalaj*; refuse: sprzeciw*, wycof*, cofam, zabraniam; agreed:
-    zgod[aęy]; want: chcę, życzę( sobie)?, wyrażam zgody; erase: usu(n|ń|ńcie|nąć|nięcie), wykreśl*, zapomn*,
+    zgod[aęy]; want: chcę, życzę( sobie)?, wyrażam zgody; erase: usunięci*, usu(n|ń|ńcie|nąć|nięcie), wykreśl*, zapomn*,
     (wy)?kasu*; peace: (święty )?spok(ój|oju), w spokoju; leave: daj(cie)?, zostaw(cie)?; get: otrzym*, dostawać; write:
     pis(z|zcie|ać|ania|anie), (wy|przy)sył(aj|ajcie|ać|ania|anie), dzwo(ń|ńcie|nić|nienia), kontaktować, kontaktuj*,
     nękać, nękaj*, napis(z|ać)*; texts: wiadomoś*, sms*, reklam*; data: num*, dane, danych, list*, telefon*, baz*,

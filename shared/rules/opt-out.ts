@@ -3,7 +3,7 @@ import { words } from './opt-out-words.ts'
 import { judgedPart, lettersOf, wordsOf } from './words.ts'
 
 /** The words by which carriers know an opt-out, in capitals. */
-const shouted = /(^|[.!?])\P{L}*(STOP+|UNSUBSCRIBE|OPT-?OUT)(?!\p{L})/u
+const shouted = /(^|[.!?])\P{L}*(STO+P+|UNSUBSCRIBE|OPT-?OUT)(?!\p{L})/u
 
 /** Signs of who flirts or laughs. */
 const flirts =
@@ -31,9 +31,10 @@ const wishes = /* @__PURE__ */ [
     'told|limit',
     'i|you|not',
     '(?:stop|halt)(?:_(?:write|get|texts|data$)| me_peace)|must_(?:stop|halt)(?: this)?$',
-    'leave .*peace|peace_leave|(?:halt|leave) me$',
-    '(?!.*not)(?:erase(?:_data|_me(?: small){0,3}$| me_data)|(?:me|data)_erase)|unsubscribe(?!(?: small){0,2} x)',
+    '(?:halt|leave) me$',
+    '(?!.*not)(?:erase(?:_data|_me(?: small){0,3}$| me_data)|(?:me|data)_erase)|unsubscribe(?:(?: small| x){0,2} texts|(?!(?: small){0,2} x))',
   ),
+  clauseOf('limit', 'i|you|not|told', 'leave .*peace|peace_leave'),
   clauseOf('told|limit', 'i|you|stop|halt|erase|leave', 'not_texts|(?:not_write|write_not)(?!(?: me| not| small)? x)'),
   clauseOf(
     'told',
@@ -128,11 +129,13 @@ const clausesIn = (reading: string): readonly string[] =>
 /** Returns whether clauses ask for silence. Who asks for an answer, or has a condition, does only if they threaten. */
 const asksForSilence = (clauses: readonly string[]): boolean => {
   const says = (roles: string) => new RegExp(`\\b(?:${roles})\\b`).test(clauses.join(' '))
-  if (says('threat.*threat')) return true
-  if (says('threat') && says('write|texts|get|data|stop') && !says('told|asked')) return true
+  if (says('law|threat.*threat')) return true
+  if (says('threat') && says('write|texts|get|data|stop') && !says('told|asked|not(?: me)? threat')) return true
   if (says('if') || clauses.some((clause) => /^(?:small )?write me(?!.*not)/.test(clause))) return false
-  const asking = clauses.filter((clause) => /^(?!.*asked)|must/.test(clause))
+  const asking = clauses.filter((clause) => /^(?!.*asked)|must|unsubscribe/.test(clause))
   if (asking.some((clause) => wishes.some((wish) => wish.test(clause)))) return true
+  if (clauses.includes('reason') && clauses.some((clause) => /^(?:small )?erase(?: (?:small|this|me))*$/.test(clause)))
+    return true
   const stops = clauses.filter((clause) => bare.test(clause))
   if (stops.length === 0 || says('you|told')) return false
   if (clauses.includes('reason') || says('threat|refuse')) return true
