@@ -10,7 +10,7 @@ import { phoneNumber } from './end-user-messaging/numbers.ts'
 import { checkEventDestinations, configurationSet } from './end-user-messaging/reports.ts'
 import { type PhoneNumberArn, smsVoicePermissions } from './end-user-messaging/request.ts'
 import type { Grants, Permissions, RequiredPermissions } from './iam/permissions.ts'
-import { inlinePolicy, key, managedPolicy, role } from './iam/resources.ts'
+import { key, managedPolicy, role } from './iam/resources.ts'
 import { lambdaPermissions } from './lambda/actions.ts'
 import {
   checkEventSources,
@@ -41,7 +41,6 @@ const resourceTypes: readonly ResourceType<unknown>[] = [
   schedule,
   logGroup,
   role,
-  inlinePolicy,
   managedPolicy,
   queuePolicy,
   topicPolicy,
@@ -59,21 +58,15 @@ export const readStack = (template: unknown, place: Place): Stack =>
 
 /** Collects the policies of a template, by the role or resource to which they apply. */
 export const readGrants = (stack: Stack): Grants => ({
-  ofRole: rolePolicies(stack),
+  ofRole: new Map(
+    stack
+      .all(role)
+      .map(({ arn, properties }) => [arn, properties.Policies.map(({ PolicyDocument }) => PolicyDocument)]),
+  ),
   ofPolicy: new Map(stack.all(managedPolicy).map(({ arn, properties }) => [arn, properties.PolicyDocument])),
   ofResource: resourcePolicies(stack),
   keyOf: encryption(stack),
 })
-
-const rolePolicies = (stack: Stack): Grants['ofRole'] => {
-  const inline = stack.all(inlinePolicy).map(({ properties }) => properties)
-  return new Map(
-    stack.all(role).map(({ arn, ref, properties }) => {
-      const embedded = inline.filter(({ Roles }) => Roles.includes(ref))
-      return [arn, [...properties.Policies, ...embedded].map(({ PolicyDocument }) => PolicyDocument)]
-    }),
-  )
-}
 
 const resourcePolicies = (stack: Stack): Grants['ofResource'] => {
   const queueArns = new Map(stack.all(queue).map(({ ref, arn }) => [ref, arn]))

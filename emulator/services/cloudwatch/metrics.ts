@@ -8,7 +8,7 @@ export type RecordMetric = ReturnType<typeof createMetricStore>['record']
 /** Values are aggregated by the minute. CloudWatch keeps minutes for 15 days only (user guide, metrics retention). */
 const widthSeconds = 60
 
-type Aggregate = { sum: number; count: number; most: number }
+type Aggregate = { sum: number; most: number }
 
 /** The aggregates of a metric by the second in which they begin. */
 type Aggregates = Map<number, Aggregate>
@@ -35,11 +35,10 @@ const keyOf = ({ namespace, name, dimensions }: Metric): string =>
   JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))])
 
 const add = (aggregates: Aggregates, start: number, values: readonly number[]): void => {
-  const aggregate = aggregates.get(start) ?? { sum: 0, count: 0, most: -Infinity }
+  const aggregate = aggregates.get(start) ?? { sum: 0, most: -Infinity }
   aggregates.set(start, aggregate)
   for (const value of values) {
     aggregate.sum += value
-    aggregate.count++
     aggregate.most = Math.max(aggregate.most, value)
   }
 }
@@ -52,12 +51,9 @@ const within = (aggregates: Aggregates, from: number, to: number): readonly Aggr
 
 const statisticOf = (statistic: string, found: readonly Aggregate[]): number | null => {
   if (found.length === 0) return null
-  const sum = found.reduce((total, aggregate) => total + aggregate.sum, 0)
   switch (statistic) {
     case 'Sum':
-      return sum
-    case 'Average':
-      return sum / found.reduce((total, { count }) => total + count, 0)
+      return found.reduce((total, { sum }) => total + sum, 0)
     case 'Maximum':
       return Math.max(...found.map(({ most }) => most))
     default:

@@ -9,7 +9,7 @@ export type Metric = {
 }
 
 export type MetricQuery = Metric & {
-  /** `Sum`, `Average` or `Maximum`. */
+  /** `Sum` or `Maximum`; a dashboard may name others. */
   readonly statistic: string
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { identifiedIn, type ResourceType, withoutArn } from '../../template/resource-type.ts'
+import { identifiedIn, type ResourceType } from '../../template/resource-type.ts'
 
 export const policyDocument = z.looseObject({ Statement: z.array(z.looseObject({})) })
 
@@ -25,14 +25,6 @@ export const role = {
     const arn = `arn:aws:iam::${accountId}:role/${name}`
     return { arn, ref: name, attributes: { Arn: arn } }
   },
-} satisfies ResourceType<unknown>
-
-/** A policy that is embedded in roles. */
-export const inlinePolicy = {
-  type: 'AWS::IAM::Policy',
-  nameProperty: 'PolicyName',
-  properties: z.strictObject({ PolicyDocument: policyDocument, Roles: z.array(z.string()).min(1) }),
-  identify: withoutArn,
 } satisfies ResourceType<unknown>
 
 export const managedPolicy = {

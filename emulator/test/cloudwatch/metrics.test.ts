@@ -20,7 +20,6 @@ const storing = (...came: readonly (readonly [seconds: number, ...values: number
 describe('A metric', () => {
   it.each([
     ['Sum', [10, 112]],
-    ['Average', [5, 28]],
     ['Maximum', [6, 100]],
   ])('has the statistic %s of each period', (statistic, values) => {
     const { query } = storing([-1, 4, 6], [0, 1, 10], [59.999, 1, 100])
