@@ -103,6 +103,13 @@ test('a line that loses everything delays no reply of another line of its carrie
   expect(number.count('RepliesUncertain')).toBeLessThanOrEqual(12)
 })
 
+test('replies that are about to expire are attempted while their line rests, and leave its debt as it was', async () => {
+  const number = start((at) => at >= down)
+  await textsFor(number, 40, 35)
+  expect(number.attempts.filter((at) => at >= down).length).toBeGreaterThan(300)
+  expect((await number.debts.read(line)) - number.clock.now).toBeLessThan(2 * hour)
+})
+
 test('after a rest, replies leave within five minutes, and not all at once', async () => {
   const number = createVirtualNumber({ config: { replyDelayMs: { min: minute, max: 20 * minute } } })
   number.carrierAnswers.push(lost, lost, lost, lost)
