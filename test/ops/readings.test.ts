@@ -11,6 +11,7 @@ import { countQueuedBeats, readHeartbeat } from '../../ops/objections.ts'
 import { readRefusals } from '../../ops/outcomes.ts'
 import { countCancelled } from '../../ops/pending.ts'
 import { operations } from '../../ops/run.ts'
+import { readQueued } from '../../ops/sending.ts'
 import { hour, minute } from '../../shared/rules/timing.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
 import { example } from '../settings/checked.ts'
@@ -60,6 +61,15 @@ test.each<[string, object, number]>([
   expect(await countQueuedBeats(deployment)).toBe(beats * deployedLinesOf(deployment).length)
 })
 
+test('of what is in the queue of replies, hidden or not, all but beats are replies', async () => {
+  const { deployment } = stageWith({
+    minutesAgo: { Heartbeats: [], BeatsHeard: [35] },
+    queued: { visible: 2, hidden: 10 },
+  })
+  const beats = deployedLinesOf(deployment).length
+  expect(await readQueued(deployment)).toMatchObject({ repliesQueued: 12 - beats })
+})
+
 test('a stage of which replies were lost yesterday is not mute today', async () => {
   const lost = (minutesAgo: number) => stageWith({ minutesAgo: { RepliesExpired: Array(3).fill(minutesAgo) } })
   const states = async ({ deployment }: ReturnType<typeof lost>) =>
@@ -100,10 +110,13 @@ type Example = {
 
 const evening = Date.parse('2026-11-24T18:05:00Z')
 
-type Given = Omit<Example, 'status'> & { readonly now?: number }
+type Given = Omit<Example, 'status'> & {
+  readonly now?: number
+  readonly queued?: { readonly visible: number; readonly hidden: number }
+}
 
 /** A stage of which AWS has this, and how its log was searched. */
-const stageWith = ({ minutesAgo, logged, now = evening }: Given) => {
+const stageWith = ({ minutesAgo, logged, now = evening, queued }: Given) => {
   const searches: unknown[] = []
   const client = { region: 'eu-west-3' }
   const cloudWatch = Object.assign(new CloudWatchClient(client), {
@@ -123,7 +136,15 @@ const stageWith = ({ minutesAgo, logged, now = evening }: Given) => {
       return { events: [logged].flat().map((one, i) => ({ timestamp: now + i, message: JSON.stringify(one) })) }
     },
   })
-  const others = { ...{ dynamodb: { send: async () => ({}) }, sqs: { send: async () => ({}) } }, cloudWatch, logs }
+  const Attributes = queued && {
+    ApproximateNumberOfMessages: String(queued.visible),
+    ApproximateNumberOfMessagesNotVisible: String(queued.hidden),
+  }
+  const others = {
+    ...{ dynamodb: { send: async () => ({}) }, sqs: { send: async () => ({ Attributes }) } },
+    cloudWatch,
+    logs,
+  }
   const { deployment } = deployedAs(
     { ...withEveryCarrier({}), alertEmails: [] },
     {

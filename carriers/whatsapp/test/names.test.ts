@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bodyOfTexts, notificationBody, senderKeyOf } from '../../../lab/virtual/messages.ts'
 import { createMemorySenderStore } from '../../../lab/virtual/stores.ts'
 import { configOf } from '../../../settings/config.ts'
+import { loadSender } from '../../../shared/load-sender.ts'
 import type { OutboundText, SenderStore } from '../../../shared/ports.ts'
 import type { CarrierName } from '../../../shared/rules/carriers.ts'
 import type { Quota } from '../../../shared/rules/config.ts'
@@ -109,6 +110,15 @@ describe('noting both names of a sender', () => {
     await expect(process({ save: dying })()).rejects.toThrow('died')
     await process()()
     expect(await recordOf(number)).toMatchObject(known)
+  })
+
+  test('a record is found that has moved twice, as after a process that died while it moved one', async () => {
+    const { store, put } = start()
+    await put('first', { alias: { of: 'key of second', until: now + day } })
+    await put('second', { alias: { of: 'key of third', until: now + day } })
+    await put('third', { strikes: 3 })
+    const { record } = await loadSender({ senders: store, now: () => now }, 'key of first', 'consistent')
+    expect(record.strikes).toBe(3)
   })
 
   test('a concurrent write to the record of the id is merged, too', async () => {
