@@ -5,7 +5,7 @@ import { page } from './page.ts'
 import type { Message, Stage } from './protocol.ts'
 import { createStore, withFate, withServer, withText } from './state.ts'
 
-const store = createStore((state) => render(page(state, actions), document.body))
+const store = createStore((state) => render(page(state, actions), document.body), requestAnimationFrame)
 const actions = createActions(store)
 const { change } = store
 change((state) => state)

@@ -117,7 +117,7 @@ const withMessage = (messages: readonly Message[], message: Message): readonly M
 
 export type Store = ReturnType<typeof createStore>
 
-export const createStore = (draw: (state: State) => void) => {
+export const createStore = (draw: (state: State) => void, inNextFrame: (draw: () => void) => unknown) => {
   let state = initialState
   let due = false
   const drawOnce = (): void => {
@@ -129,7 +129,7 @@ export const createStore = (draw: (state: State) => void) => {
     /** Draws the state once in the next frame, however many changes come before it. */
     change: (change: (state: State) => State): void => {
       state = change(state)
-      if (!due) requestAnimationFrame(drawOnce)
+      if (!due) inNextFrame(drawOnce)
       due = true
     },
   }
