@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createTickets } from '../../functions/receive-sms/tickets.ts'
 import { createMemoryStores } from '../../lab/virtual/stores.ts'
 import { counterNames } from '../../shared/rules/budget.ts'
+import type { Quota } from '../../shared/rules/config.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { createVirtualNumber, kevin, noon, stranger, type VirtualNumber, withBudget } from './virtual-number.ts'
@@ -70,16 +71,18 @@ test('a reply that another process has promised meanwhile counts as booked there
   expect(number.count('RepliesBooked')).toBe(0)
 })
 
-test('a process forgets the spare tickets of an hour that is over', async () => {
-  const quota = { hour: 10, day: 240, month: 7200 }
-  const clock = { now: noon }
-  const { budgets } = createMemoryStores()
-  const tickets = createTickets({
-    budgets,
+const createTicketsAt = (clock: { readonly now: number }, quota: Quota) =>
+  createTickets({
+    budgets: createMemoryStores().budgets,
     config: { budgets: { default: quota } },
     now: () => clock.now,
     random: () => 0,
   })
+
+test('a process forgets the spare tickets of an hour that is over', async () => {
+  const quota = { hour: 10, day: 240, month: 7200 }
+  const clock = { now: noon }
+  const tickets = createTicketsAt(clock, quota)
   const spareAt = async (hourStart: number) => {
     const ticket = await tickets.book('default', hourStart, { hourStart, quota })
     if (ticket !== 'full') tickets.spare(ticket)
@@ -90,4 +93,14 @@ test('a process forgets the spare tickets of an hour that is over', async () => 
   clock.now += hour
   await spareAt(noon + hour)
   expect([seenOf(noon), seenOf(noon + hour)]).toEqual([1, 0])
+})
+
+test('a spare ticket keeps its slot of the hour, so that a line with a gap sends no two at once', async () => {
+  const quota = { hour: 10, day: 240, month: 7200, gapMs: minute }
+  const tickets = createTicketsAt({ now: noon }, quota)
+  const room = { hourStart: noon, quota }
+  const [first, second] = [await tickets.book('default', noon, room), await tickets.book('default', noon, room)]
+  if (first === 'full' || second === 'full') throw new Error('The hour has room for ten')
+  tickets.spare(second)
+  expect(tickets.takeSpare('default', noon, room)?.dueAt).toBe(first.dueAt + minute)
 })
