@@ -58,7 +58,6 @@ export const createCrowds = (store: CrowdStore, now: () => number) => {
       countIn(counts, negative(told))
       // The answer lacks what this process has not told yet.
       if (period === known.period) known.current = countIn(crowd, counts)
-      if (period === known.period - 1) known.before = lotsOf(crowd)
     }
     known.untold.delete(period)
   }
