@@ -392,3 +392,14 @@ test('a text that fails is logged with the id of its message, by which dead-lett
   const fields = { messageId: expect.any(String), inboundId, error: 'Error' }
   expect(number.logs).toContainEqual({ event: 'text failed', fields })
 })
+
+test.each(['800', '833', '844', '855', '866', '877', '888'])(
+  'a US toll-free number, +1%s, answers phones abroad',
+  async (code) => {
+    const number = createVirtualNumber({
+      config: { lines: [{ number: `+1${code}5550100`, language: 'fr', budget: 'default', carrier: 'aws' }] },
+    })
+    await number.hear(2 * hour, kevin, 'Salut', { to: `+1${code}5550100` })
+    expect(number.phones).toHaveLength(1)
+  },
+)
