@@ -24,36 +24,36 @@ const costOf = async (deployment: Deployment) => {
   return said
 }
 
+/** A stage of which CloudWatch counted so much of each metric. */
+const stageThatUsed = (counted: (metric: string) => number): Deployment => {
+  const aws = { cloudWatch: cloudWatchWith(counted), dynamodb: { send: async () => ({}) } }
+  const topic = { TableName: 'table', InboundTopicArn: 'arn:topic' }
+  const outputs = { ...topic, InboundQueueUrl: '/texts', RepliesQueueUrl: '/replies' }
+  return deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } }).deployment
+}
+
 test('cost says at which prices it estimates texts, and of which day they are', async () => {
-  const aws = { cloudWatch: cloudWatchWith(() => 0), dynamodb: { send: async () => ({}) } }
-  const outputs = {
-    TableName: 'table',
-    InboundTopicArn: 'arn:topic',
-    InboundQueueUrl: '/texts',
-    RepliesQueueUrl: '/replies',
-  }
-  const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
-  const { printed } = await costOf(deployment)
+  const { printed } = await costOf(stageThatUsed(() => 0))
   expect(printed).toMatch(/at 0\.08 USD a part, the most that settings allow; .* at AWS's price of 2026-\d\d-\d\d/)
 })
 
-test('cost counts the time of functions with the memory that the template gives them', async () => {
-  const functions = Object.values(synthesised().template.findResources('AWS::Lambda::Function'))
-  const [gigabytes] = new Set(functions.map(({ Properties }) => Properties.MemorySize / 1024))
-  const runMs = 1e9
-  const cloudWatch = cloudWatchWith((metric) => (metric === 'Duration' ? runMs / functions.length : 0))
-  const outputs = {
-    TableName: 'table',
-    InboundTopicArn: 'arn:topic',
-    InboundQueueUrl: '/texts',
-    RepliesQueueUrl: '/replies',
-  }
-  const aws = { cloudWatch, dynamodb: { send: async () => ({}) } }
-  const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
-  const { reported } = await costOf(deployment)
-  const usd = expect.closeTo((runMs / 1000) * (gigabytes ?? 0) * listPrices.lambdaGigabyteSecond, 1)
+const functions = Object.values(synthesised().template.findResources('AWS::Lambda::Function'))
+const [gigabytes] = new Set(functions.map(({ Properties }) => Properties.MemorySize / 1024))
+
+test.each([
+  [
+    'a million seconds of functions, with the memory of the template',
+    'Duration',
+    1e9,
+    1e6 * (gigabytes ?? 0) * listPrices.lambdaGigabyteSecond,
+  ],
+  ['a hundred gigabytes of logs', 'IncomingBytes', 100e9, 100 * listPrices.logGigabyte],
+  ['a billion units that are read', 'ConsumedReadCapacityUnits', 2e9, 1e9 * listPrices.readUnit],
+])('cost counts %s', async (_, wanted, amount, usd) => {
+  const { reported } = await costOf(stageThatUsed((metric) => (metric === wanted ? amount / functions.length : 0)))
   const what = expect.objectContaining({ en: 'The rest of AWS, by use' })
-  expect(reported).toMatchObject({ estimatedUsd: expect.arrayContaining([{ what, usd }]) })
+  const estimated = { what, usd: expect.closeTo(usd, 0) }
+  expect(reported).toMatchObject({ estimatedUsd: expect.arrayContaining([estimated]) })
 })
 
 test('replies of which another carrier has no news don’t count as reported and billed by AWS', async () => {
