@@ -12,14 +12,6 @@ export const role = {
     // The functions that name a role have it, whoever else may assume it.
     AssumeRolePolicyDocument: policyDocument.optional(),
     Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: policyDocument })).default([]),
-    // It permits to write logs, for which functions need no permission here (developer guide, execution role).
-    ManagedPolicyArns: z
-      .array(
-        z
-          .string()
-          .endsWith(':policy/service-role/AWSLambdaBasicExecutionRole', 'the policies of AWS are not known here'),
-      )
-      .default([]),
   }),
   identify: (name, { accountId }) => {
     const arn = `arn:aws:iam::${accountId}:role/${name}`
