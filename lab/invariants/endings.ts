@@ -51,7 +51,7 @@ const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
 const promptMs = ({ schedule }: History): number => (schedule.config.sendIntervalMs === 0 ? minute : 10 * minute)
 
 /** Whether nothing failed or was delivered twice. */
-const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
+export const isFaultless = ({ history: { schedule } }: Ledger): boolean =>
   schedule.carrierIntervalMs <= schedule.config.sendIntervalMs &&
   [schedule.faults, schedule.pauses, schedule.outages, schedule.deliveredTwice, schedule.removals].every(
     ({ length }) => length === 0,

@@ -98,6 +98,37 @@ const noted = invariant(
   },
 )
 
+/** Attempts of which nobody knows what became of them, and whose loss was noted, or should have been. */
+const lostOf = ({ attempts }: Ledger, line: string): readonly Attempt[] =>
+  attempts.filter(
+    (attempt) =>
+      attempt.call.args[1].from === line &&
+      unknown(attempt.call) &&
+      !isNearExpiry(attempt) &&
+      (added(attempt)?.effects.length ?? 1) > 0 &&
+      attempt.call.invocation.end?.kind !== 'died',
+  )
+
+const losses = invariant(
+  'pace: losses',
+  'In any time, a line loses no more replies than one for each process, one for each half an hour of that time and an hour more, and one for each four answers, but for those whose loss could not be noted, whose process died, or that expire within half an hour.',
+  ({ attempts }) => attempts.filter(({ call }) => unknown(call)),
+  (attempt, ledger) => {
+    const { from } = attempt.call.args[1]
+    const { sending = sendReplyProcesses } = ledger.history.schedule
+    const lost = lostOf(ledger, from).filter(({ at }) => at <= attempt.at)
+    const broken = lost.some((first, i) => {
+      const answers = ledger.attempts.filter(
+        (other) =>
+          other.call.args[1].from === from && answered(other) && other.at >= first.at && other.at <= attempt.at,
+      ).length
+      const paid = hour + attempt.at - first.at + minute + 7.5 * minute * (answers + sending)
+      return lost.length - i > sending + paid / (30 * minute)
+    })
+    return broken ? `too many replies were lost in the time up to that to ${attempt.inboundId}` : undefined
+  },
+)
+
 const beforeExpiry = invariant(
   'pace: expiry',
   'No reply is hidden until after it expires because its line rests.',
@@ -115,4 +146,4 @@ const beforeExpiry = invariant(
 )
 
 /** Requests are spaced, and a line that loses replies rests. */
-export const pace = [spaced, asksFirst, rests, beforeExpiry, noted]
+export const pace = [spaced, asksFirst, rests, beforeExpiry, noted, losses]

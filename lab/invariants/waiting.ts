@@ -1,8 +1,9 @@
 import { beatRetryMs } from '../../shared/rules/beat.ts'
 import { waitEndsAt, waitingIn } from '../../shared/rules/sender-record.ts'
-import { lateAfterMs, lookEveryMs } from '../../shared/rules/timing.ts'
+import { lateAfterMs, longestWaitMs, lookEveryMs, minute } from '../../shared/rules/timing.ts'
 import { callsOf } from '../simulation/history.ts'
 import { toleranceMs } from './budget.ts'
+import { isFaultless } from './endings.ts'
 import { invariant } from './invariant.ts'
 import { type Ledger, onRecord, type Save } from './ledger.ts'
 
@@ -46,6 +47,23 @@ const notForEver = invariant(
   },
 )
 
+const decidedInTime = invariant(
+  'waiting: decided',
+  'Without faults, every text that comes alone in its message is decided within four hours and forty minutes, or a day and as much if it came late.',
+  (ledger) => (isFaultless(ledger) ? ledger.decisions : []),
+  ({ at, text, invocation }, { history }) => {
+    const first = history.invocations.find(({ messages }) =>
+      messages.some(({ inboundId }) => inboundId === text.inboundId),
+    )
+    const since = first?.startedAt ?? invocation.startedAt
+    const isLate = since - Math.min(text.sentAt, text.receivedAt ?? text.sentAt) > lateAfterMs - toleranceMs
+    const most = (isLate ? longestWaitMs.late : longestWaitMs.onTime) + 2 * lookEveryMs + minute
+    return at - since > most && !hasCompany(text.inboundId, history)
+      ? `${text.inboundId} was decided too late`
+      : undefined
+  },
+)
+
 const gone = invariant(
   'waiting: gone',
   'Once a message that came again is decided, the record of its sender no longer says that its text waits.',
@@ -61,6 +79,13 @@ const gone = invariant(
       ? undefined
       : `${inboundId} was decided, and still waits by the record of its sender`,
 )
+
+/** A copy of a text may come days later, and a text is decided anew as often as another in its message comes again. */
+const hasCompany = (inboundId: string, { invocations }: Ledger['history']): boolean => {
+  const received = invocations.flatMap(({ functionName, messages }) => (functionName === 'receive-sms' ? messages : []))
+  const its = new Set(received.flatMap((one) => (one.inboundId === inboundId ? [one.messageId] : [])))
+  return its.size > 1 || received.some((one) => its.has(one.messageId) && one.inboundId !== inboundId)
+}
 
 /** Saves that promise a reply to a text that came late. */
 const promisedLate = ({ saves, history }: Ledger) =>
@@ -87,4 +112,4 @@ export const waitedBefore = (saves: readonly Save[], sender: Save['sender'], inb
   saves.some((save) => save.sender === sender && save.at < at && save.after.waiting?.inboundId === inboundId)
 
 /** Who finds no room at once waits in turn, and neither for ever nor twice. */
-export const waiting = [oneAtATime, notForEver, lateWaits, gone]
+export const waiting = [oneAtATime, notForEver, decidedInTime, lateWaits, gone]

@@ -105,7 +105,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       file: 'shared/rules/plan.ts',
       find: 'if (another !== undefined) return askAgain(inbound, record, another)',
       replace: '',
-      foundBy: ['waiting: one', 'waiting: late'],
+      foundBy: ['waiting: one', 'waiting: late', 'waiting: decided'],
     },
     'silent while there is room, because another text waits': {
       file: 'shared/rules/plan.ts',
@@ -123,7 +123,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       file: 'shared/rules/siege.ts',
       find: 'isLastLook(seeker) || ahead >= reach ?',
       replace: 'false ?',
-      foundBy: ['waiting: ends', 'rest'],
+      foundBy: ['waiting: ends', 'waiting: decided', 'rest'],
     },
     'a backlog is booked as it comes': {
       file: 'shared/rules/siege.ts',
