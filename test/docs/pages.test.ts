@@ -151,7 +151,7 @@ test.each(names)('the command %s has help, stands in the documents, and is run b
 
 test.each([
   ['docs/runbook.md', 'en', /^\*\*Over\.\*\* (.+?)\n\n/gms],
-  ['docs/runbook.fr.md', 'fr', /^\*\*Fini\.\*\* (.+?)\n\n/gms],
+  ['docs/runbook.fr.md', 'fr', /^\*\*Fin de l’alarme\.\*\* (.+?)\n\n/gms],
 ])('what %s quotes of the dashboard is on that of a stage with every carrier', (page, operatorLanguage, paragraph) => {
   const quoted = [...read(page).matchAll(paragraph)].flatMap(([, text = '']) =>
     [...text.matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/g)].map(([, words = '']) => words.replaceAll('\n', ' ')),
