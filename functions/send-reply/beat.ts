@@ -16,8 +16,8 @@ import {
 } from './delivery.ts'
 
 /**
- * Takes a beat through the steps of a reply, but for the sending. Each line counts for its share of a whole beat. Who
- * claims it counts it, so no copy counts.
+ * Takes a beat through the steps of a reply, but for the sending; besides, it asks whether the line hears what comes to
+ * it. Each line counts for its share of a whole beat. Who claims it counts it, so no copy counts.
  */
 export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   const { reply, config, claims, newToken, telemetry } = delivery
