@@ -196,7 +196,7 @@ export const watchRequests = (cloud: Cloud) => {
 }
 
 /** Waits if an hour is about to end or has just begun, because no reply is due then, or if a beat is about to come. */
-async function offTheHoursEdge(): Promise<void> {
+export async function offTheHoursEdge(): Promise<void> {
   const into = Date.now() % hour
   const longestRunMs = 90 * second
   if (into > hour - longestRunMs) await delay(hour - into + publishMarginMs)

@@ -4,11 +4,12 @@ import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { type Call, listen } from '../../emulator/index.ts'
 import { rehearsalWords } from '../../ops/rehearsal/rehearsal.ts'
 import { minute } from '../../shared/rules/timing.ts'
+import { offTheHoursEdge } from '../e2e/running-number.ts'
 import { startStandIn } from '../stand-in.ts'
 import { version } from './machine.ts'
 import { granted, lastEvening, mailedFile, runWithPolicy, startOperated, watching } from './operated-number.ts'
@@ -23,6 +24,9 @@ const file = JSON.stringify({ ...JSON.parse(mailedFile('rehearsal')), ...often }
 const rehearsal = await startOperated(account, 'rehearsal', { file })
 afterAll(rehearsal.stop)
 const { cloud, ops, json } = rehearsal
+
+// All of them together take longer than one may wait for the next hour.
+beforeEach(offTheHoursEdge, 300_000)
 
 /** Waits for a moment, or has the functions forget at once what they would remember for more than a minute. */
 const forgetting = async (ms: number) => (ms > minute ? cloud.killWorkers(rehearsal.receiveSms) : delay(150))
