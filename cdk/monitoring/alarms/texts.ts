@@ -133,7 +133,7 @@ export const manyTexts = ({ resources }: Infrastructure, settings: Settings): Al
         wait: `Cela peut attendre tant que vous pouvez payer\u00a0: en 24 heures, la réception a coûté plus de ${usdIn('fr', receivedUsdPerDay)}, hors de tout budget.`,
         first: 'Voyez dans status ce qu’a coûté la dernière heure. Seul l’abandon du numéro y met fin.',
         hurt: 'La personne qui paie\u202f; et celle qui a donné le numéro, s’il faut l’abandonner.',
-        means: `Chaque SMS reçu est facturé, même sans réponse\u00a0: une heure de 1\u202f000 SMS coûte ${usdIn('fr', thousand)}. Le motif que CloudWatch donne dans ce mail a la somme de 24 heures.`,
+        means: `Chaque SMS reçu est facturé, même sans réponse\u00a0: une heure de 1\u202f000 SMS coûte ${usdIn('fr', thousand)}. Le motif que CloudWatch indique dans ce courriel donne la somme des 24 heures.`,
       },
     },
     condition: ({ metricOf }) => ({
