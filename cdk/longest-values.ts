@@ -52,7 +52,7 @@ const longest: { readonly [type: string]: (stack: Stack, logicalId: string, attr
   'AWS::Lambda::EventSourceMapping': () => uuid,
   // The name of a function has 64 characters at most (API reference, CreateFunction).
   'AWS::Lambda::Function': (stack, id) => arnOf(stack, 'lambda', `function:${nameOf(stack, id).slice(0, 64)}`),
-  // An address has 100 characters at most (API reference, CreateFunctionUrlConfig).
+  // Longer than its form in the guide, which gives no limit (Lambda, urls-invocation; read 2026-12-02).
   'AWS::Lambda::Url': () => `https://${'x'.repeat(92)}`,
   'AWS::Logs::LogGroup': (stack, id) => arnOf(stack, 'logs', `log-group:${nameOf(stack, id)}:*`),
   // A hyphen and six random characters follow the name (API reference, CreateSecret).
