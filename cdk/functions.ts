@@ -63,8 +63,8 @@ export const createSendReply = (scope: Construct, props: FunctionProps) => {
     },
     source: { queue: replies, ...eventSources.sendReply },
     calls: [
-      // A sender, what is cancelled, and the debt of a line are read in one request.
-      allowItems(reading, table, 'sender#', 'claim#', 'cancelled#', 'debt#'),
+      // A sender and the debt of a line are read in one request.
+      allowItems(reading, table, 'sender#', 'claim#', 'debt#'),
       allowItems(['dynamodb:PutItem'], table, 'claim#', 'message#'),
       allowItems(['dynamodb:UpdateItem'], table, 'claim#', 'debt#'),
       allowItems(['dynamodb:DeleteItem'], table, 'claim#'),

@@ -7,7 +7,7 @@ import type { Schedule } from 'aws-cdk-lib/aws-scheduler'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { serviceName } from '../shared/rules/telemetry.ts'
-import { noteAttributes, operatorAttributes } from '../shared/rules/who-writes-what.ts'
+import { operatorAttributes } from '../shared/rules/who-writes-what.ts'
 import type { CarrierResources } from './carrier.ts'
 import { alarmArnsOf } from './encryption.ts'
 import { dashboardNameOf } from './monitoring/monitoring.ts'
@@ -85,7 +85,7 @@ const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
 }
 
 /** What a watcher may read of the table. Senders and claims, which share it, are not their business. */
-const figures = ['budget#', 'cancelled#', 'debt#']
+const figures = ['budget#', 'debt#']
 const people = ['sender#', 'claim#']
 const note = 'pepper#'
 
@@ -109,9 +109,6 @@ const caring = (operated: Operated): PolicyStatement[] => {
       'sender#',
       operatorAttributes,
     ),
-    allowAttributes(['dynamodb:UpdateItem'], table, 'cancelled#', noteAttributes),
-    // Only a scan finds all who wait, and no condition on keys restricts it (developer guide, specifying-conditions).
-    allow(['dynamodb:Scan'], table.tableArn),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
     allow(['sns:Publish'], inbound.topic.topicArn),
     allow(

@@ -1,6 +1,5 @@
 import { Argument } from '@commander-js/extra-typings'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
-import { z } from 'zod'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 import { duration, e164, type Translated } from '../settings/values.ts'
 import { carrierNames, carriers } from '../shared/rules/carriers.ts'
@@ -88,19 +87,6 @@ export const parseDuration = (typed: string): number => {
       fr: `${JSON.stringify(typed)} n’est pas une durée de 1min à 365d, comme 45min, 12h ou 30d.`,
     })
   return data
-}
-
-/** ISO 8601 with a time zone. `Date.parse` alone would read the 31st of February as a day in March. */
-const moment = z.union([z.iso.datetime({ offset: true, precision: -1 }), z.iso.datetime({ offset: true })])
-
-/** Parses a moment in ISO 8601 with a time zone to milliseconds. Throws a `UsageError` for anything else. */
-export const parseMoment = (typed: string): number => {
-  if (!moment.safeParse(typed).success)
-    throw new UsageError({
-      en: `${JSON.stringify(typed)} is not a moment with its time zone, such as 2026-11-24T18:00Z or 2026-11-24T19:00+01:00.`,
-      fr: `${JSON.stringify(typed)} n’est pas un instant avec son fuseau, comme 2026-11-24T18:00Z ou 2026-11-24T19:00+01:00.`,
-    })
-  return Date.parse(typed)
 }
 
 /** Parses a sender's number to E.164. Throws a `UsageError` that doesn't repeat what was typed. */

@@ -56,7 +56,7 @@ const restOf = ({ at, debts }: Seen): number =>
 const longRest = 2 * hour
 
 /** Whether no reply was sent today, as others were cancelled or expired. */
-export const isMute = (fates: Fates): boolean => fates.repliesToday === 0 && lostToday(fates) >= fewest
+const isMute = (fates: Fates): boolean => fates.repliesToday === 0 && lostToday(fates) >= fewest
 
 /** Whether no text named a line and a sender that are known, so that none was answered. */
 const isDeaf = ({ lastDay: { texts, unplaced } }: Seen): boolean => unplaced >= fewestUnplaced && unplaced >= texts

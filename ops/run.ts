@@ -4,7 +4,6 @@ import type { Operations } from './carrier.ts'
 import { createCommandContext } from './command-context.ts'
 import { attachCommand } from './commands/attach.ts'
 import { blockCommand } from './commands/block.ts'
-import { cancelPendingCommand } from './commands/cancel-pending.ts'
 import { cardCommand } from './commands/card.ts'
 import { costCommand } from './commands/cost.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
@@ -90,7 +89,6 @@ export const commands = {
     unblockCommand,
     optInCommand,
     forgetCommand,
-    cancelPendingCommand,
     deadLettersCommand,
     tryCommand,
     doctorCommand,

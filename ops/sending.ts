@@ -10,7 +10,6 @@ import { type BudgetState, bookedHours, readBudgets } from './budgets.ts'
 import { type DeployedStack, type Deployment, sendReplySourceIdOf } from './deployment.ts'
 import { sentenceAbout } from './explain.ts'
 import { countQueuedBeats } from './objections.ts'
-import { countCancelled, notesOf, readCancellations } from './pending.ts'
 import { messagesIn } from './queues.ts'
 import { counted, inEach, momentOf, plural } from './words.ts'
 
@@ -42,20 +41,12 @@ const setSendingEnabled = async (stack: DeployedStack, Enabled: boolean): Promis
 
 /** Reads what is in the queue of replies, but for beats. */
 export const readQueued = async (deployment: Deployment) => {
-  const [mapping, messages, beats, cancellations] = await Promise.all([
+  const [mapping, messages, beats] = await Promise.all([
     readMapping(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
     countQueuedBeats(deployment),
-    readCancellations(deployment),
   ])
-  const repliesQueued = Math.max(0, messages - beats)
-  const cancelled = await countCancelled(deployment, cancellations)
-  return {
-    paused: isDisabled(mapping),
-    repliesQueued,
-    cancelledQueued: Math.min(repliesQueued, cancelled),
-    cancellations: notesOf(cancellations, deployment.now()),
-  }
+  return { paused: isDisabled(mapping), repliesQueued: Math.max(0, messages - beats) }
 }
 
 export type Queued = Awaited<ReturnType<typeof readQueued>>
@@ -100,16 +91,11 @@ const booked: Translated = {
   fr: 'Réponses réservées à partir de cette heure, dont certaines sont peut-être parties\u00a0:',
 }
 
-/** Says how many replies are queued to be sent, and how many to be dropped. */
-export const countQueued = ({ repliesQueued, cancelledQueued: dropped }: Counts): Translated => {
-  const replies = repliesQueued - dropped
-  return {
-    en: `${counted(replies, 'reply is queued', 'replies are queued')}${dropped === 0 ? '' : `, besides ${dropped} that cancel-pending has cancelled`}`,
-    fr: `${plural(replies, 'réponse')} en attente${dropped === 0 ? '' : `, sans compter ${plural(dropped, 'annulée')} par cancel-pending`}`,
-  }
-}
-
-type Counts = Pick<Queued, 'repliesQueued' | 'cancelledQueued'>
+/** Says how many replies are queued. */
+export const countQueued = ({ repliesQueued }: Pick<Queued, 'repliesQueued'>): Translated => ({
+  en: counted(repliesQueued, 'reply is queued', 'replies are queued'),
+  fr: `${plural(repliesQueued, 'réponse')} en attente`,
+})
 
 /** Says what is sent when, or why that can't be read. */
 export const describeOutlook = (outlook: (Outlook & { readonly unread?: never }) | Unread): Translated => {

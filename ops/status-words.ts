@@ -17,9 +17,7 @@ export type Costs = { readonly [sum in 'lastHour' | 'lastDay' | 'alarm']: string
 
 type LastDay = { readonly [counted in 'turnedAway' | 'overBudget' | 'askedAgain']: number }
 
-type Replies = { readonly [fate in 'booked' | 'submitted' | 'cancelled' | 'expired' | 'queued' | 'dropped']: number }
-
-type Note = { readonly from: string; readonly to: string; readonly decided: string; readonly replies: number }
+type Replies = { readonly [fate in 'booked' | 'submitted' | 'cancelled' | 'expired' | 'queued']: number }
 
 /** What the screen of status says besides its first line. Times are formatted already. */
 const english = {
@@ -32,7 +30,6 @@ const english = {
     turnedAway: 'Turned away',
     replies: 'Replies today',
     arrived: 'In three days',
-    cancelled: 'Cancelled',
     debt: 'Debt',
     blocked: 'Senders blocked',
     deadLetters: 'Dead letters',
@@ -59,15 +56,11 @@ const english = {
     ].join('; '),
   turnedAway: ({ turnedAway, overBudget, askedAgain }: LastDay, texts: number) =>
     `${turnedAway} by the siege rule and ${overBudget} as the budget was full, of ${texts} in 24 hours; ${askedAgain} asked again`,
-  replies: ({ booked, submitted, cancelled, expired, queued, dropped }: Replies) =>
-    `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${queued} queued${dropped === 0 ? '' : `, ${dropped} of them cancelled`}`,
+  replies: ({ booked, submitted, cancelled, expired, queued }: Replies) =>
+    `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${queued} queued`,
   undelivered: (kind: UndeliveredKind): string => kind,
   arrived: (arrived: number, lost: number) => `${arrived} arrived, ${lost} did not`,
   noNews: (replies: number) => `no news of ${replies} for 72 hours`,
-  note: ({ from, to, decided, replies }: Note) =>
-    `what was promised from ${from} to ${to}, ${replies} then, decided ${decided}`,
-  ignored: { 'reaches ahead': 'IGNORED (reaches ahead)', 'too many': 'IGNORED (too many)' },
-  moreNotes: (notes: number) => `and ${notes} before: see doctor`,
   owes: (line: string, minutes: number) =>
     `${line} owes ${counted(minutes, 'minute', 'minutes')} for replies that may be lost`,
   rests: (until: string) => `, and RESTS until ${until}`,
@@ -97,7 +90,6 @@ const french: StatusWords = {
     turnedAway: 'Écartés',
     replies: 'Réponses du jour',
     arrived: 'En trois jours',
-    cancelled: 'Annulation',
     debt: 'Dette',
     blocked: 'Bloqués',
     deadLetters: 'Au rebut',
@@ -126,15 +118,11 @@ const french: StatusWords = {
     ].join('\u202f; '),
   turnedAway: ({ turnedAway, overBudget, askedAgain }, texts) =>
     `${turnedAway} par la règle du siège et ${overBudget} faute de budget, sur ${texts} en 24 heures\u202f; ${plural(askedAgain, 'relance')}`,
-  replies: ({ booked, submitted, cancelled, expired, queued, dropped }) =>
-    `${plural(booked, 'réservée')}, ${plural(submitted, 'envoyée')}, ${plural(cancelled, 'annulée')}, ${plural(expired, 'expirée')}\u202f; ${queued} en attente${dropped === 0 ? '' : `, dont ${plural(dropped, 'annulée')}`}`,
+  replies: ({ booked, submitted, cancelled, expired, queued }) =>
+    `${plural(booked, 'réservée')}, ${plural(submitted, 'envoyée')}, ${plural(cancelled, 'annulée')}, ${plural(expired, 'expirée')}\u202f; ${queued} en attente`,
   undelivered: senderWords.fr.delivery,
   arrived: (arrived, lost) => `${plural(arrived, 'arrivée')}, ${lost} non`,
   noNews: (replies) => `${replies} sans nouvelles depuis 72 heures`,
-  note: ({ from, to, decided, replies }) =>
-    `ce qui a été promis du ${from} au ${to}, ${plural(replies, 'réponse')} alors, décidé le ${decided}`,
-  ignored: { 'reaches ahead': 'IGNORÉE (va trop loin)', 'too many': 'IGNORÉE (il y en a trop)' },
-  moreNotes: (notes) => `et ${plural(notes, 'autre')} avant\u00a0: voyez doctor`,
   owes: (line, minutes) => `${line} doit ${plural(minutes, 'minute')} pour des réponses peut-être perdues`,
   rests: (until) => `, et SE REPOSE jusqu’au ${until}`,
   blocked: (senders) => `${senders} aujourd’hui, par la règle`,

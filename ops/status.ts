@@ -8,7 +8,6 @@ import { sayBeats } from './heartbeat.ts'
 import { type Objection, sayObjection } from './objections.ts'
 import type { LastRefusal, Reports } from './outcomes.ts'
 import { describeState, type Seen } from './overall-state.ts'
-import type { CancellationNote } from './pending.ts'
 import type { Queued } from './sending.ts'
 import { type Costs, type StatusWords, statusWords } from './status-words.ts'
 import { decimal, momentOf, table } from './words.ts'
@@ -65,7 +64,6 @@ export const printStatus = (
       [labels.turnedAway, words.turnedAway(status.lastDay, status.textsLastDay)],
       [labels.replies, replies(status, words)],
       [labels.arrived, arrived(status, words)],
-      ...cancellations(status, language),
       ...status.debts.map((debt) => [labels.debt, sayDebt(debt, words)] as const),
       [labels.blocked, words.blocked(status.blockedToday)],
       [labels.deadLetters, deadLetters(status, words)],
@@ -127,7 +125,6 @@ const replies = (status: Status, words: StatusWords): string =>
     cancelled: status.cancelledToday,
     expired: status.expiredToday,
     queued: status.repliesQueued,
-    dropped: status.cancelledQueued,
   })
 
 const arrived = (status: Status, words: StatusWords): string => {
@@ -141,32 +138,8 @@ const arrived = (status: Status, words: StatusWords): string => {
   return `${words.arrived(deliveredLately, undeliveredLately)}${lost}${unreported}`
 }
 
-/** How many notes fit on the screen. The JSON output has all of them. */
-const notesShown = 2
-
-const cancellations = (
-  { cancellations: notes }: Status,
-  language: OperatorLanguage,
-): readonly (readonly [string, string])[] => {
-  const { labels, moreNotes } = statusWords[language]
-  const more = notes.length - notesShown
-  return [
-    ...notes.slice(-notesShown).map((note) => [labels.cancelled, sayNote(note, language)] as const),
-    ...(more > 0 ? [['', moreNotes(more)] as const] : []),
-  ]
-}
-
 const sayDebt = ({ line, minutes, restsUntil }: Status['debts'][number], words: StatusWords): string =>
   `${words.owes(line, minutes)}${restsUntil === undefined ? '' : words.rests(momentOf(restsUntil))}`
-
-export const sayNote = (
-  { after, before, decidedAt, replies, ignored }: CancellationNote,
-  language: OperatorLanguage,
-): string => {
-  const words = statusWords[language]
-  const note = words.note({ from: momentOf(after), to: momentOf(before), decided: momentOf(decidedAt), replies })
-  return ignored === false ? note : `${note}, ${words.ignored[ignored]}`
-}
 
 const lettersOf = ({ deadLetters: { texts, replies, undelivered } }: Status): number => texts + replies + undelivered
 

@@ -5,7 +5,6 @@
  */
 
 import type { Counters } from './rules/budget.ts'
-import type { Cancellation } from './rules/cancellations.ts'
 import type { Quota } from './rules/config.ts'
 import type { Crowd } from './rules/crowd.ts'
 import type { DeliveryReport, DeliveryStatus } from './rules/delivery-report.ts'
@@ -76,14 +75,6 @@ export type ClaimStore = {
   readonly inboundIdOf: (messageId: string) => Promise<string | undefined>
   /** Deletes the claim with this token if it has no outcome, so that the reply can be claimed again. */
   readonly release: (inboundId: string, token: string) => Promise<void>
-}
-
-/** Stores what operators have cancelled lately. */
-export type CancellationStore = {
-  /** Returns the newest of the cancellations whose `add` has ended, at least all that count; the newest last. */
-  readonly read: () => Promise<readonly Cancellation[]>
-  /** Adds a cancellation, perhaps twice without an answer. Keeps only those that count: tells how many it dropped. */
-  readonly add: (cancellation: Cancellation) => Promise<{ readonly dropped: number }>
 }
 
 /** Stores the debts of lines for replies that may be lost, by their numbers or addresses (rules/debt.ts). */

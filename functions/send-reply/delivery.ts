@@ -1,7 +1,6 @@
 import { loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import type {
-  CancellationStore,
   ClaimStore,
   DebtStore,
   Gateway,
@@ -11,7 +10,6 @@ import type {
   SenderStore,
   Telemetry,
 } from '../../shared/ports.ts'
-import { isCancelled } from '../../shared/rules/cancellations.ts'
 import { type CarrierName, carriers } from '../../shared/rules/carriers.ts'
 import { type Config, type Line, textsOf } from '../../shared/rules/config.ts'
 import { replyText } from '../../shared/rules/messages.ts'
@@ -23,7 +21,6 @@ import type { Pace } from './pace.ts'
 export type Dependencies = {
   readonly senders: Pick<SenderStore, 'load'>
   readonly claims: Pick<ClaimStore, 'claim' | 'settle' | 'release' | 'noteMessageId'>
-  readonly cancellations: Pick<CancellationStore, 'read'>
   readonly debts: DebtStore
   readonly replies: Pick<ReplyQueue, 'hide'>
   /** Reads a body: `forged` without our MAC, `other-key` if it names another key. Throws if its format is unknown. */
@@ -112,13 +109,9 @@ export const askLine = async ({ line, gateway, pace, outbound }: LineDelivery): 
   return presence
 }
 
-/** Returns whether the sender has neither opted out nor been forgotten, and no operator has cancelled the reply. */
+/** Returns whether the sender has neither opted out nor been forgotten. */
 export const isStillWanted = async (delivery: Delivery): Promise<boolean> => {
   const { senderKey, inboundId } = delivery.reply
-  const [{ record }, cancellations] = await Promise.all([
-    loadSender(delivery, senderKey, 'consistent'),
-    delivery.cancellations.read(),
-  ])
-  const [promised, now] = [record.replies.get(inboundId), delivery.now()]
-  return promised !== undefined && record.optedOutUntil <= now && !isCancelled(promised.at, cancellations, now)
+  const { record } = await loadSender(delivery, senderKey, 'consistent')
+  return record.replies.has(inboundId) && record.optedOutUntil <= delivery.now()
 }

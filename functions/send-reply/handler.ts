@@ -38,8 +38,7 @@ import { createPaces } from './pace.ts'
  *         got no clear answer to its last attempt; and each time on a line that may not be ready. If nobody answers, or
  *         it isn't ready, the message is hidden. If the carrier refuses the question, the reply is attempted all the
  *         same, for it may be accepted.
- * check   The sender's record is read as late as possible. The reply ends if its sender has opted out or was forgotten,
- *         or if an operator has cancelled it.
+ * check   The sender's record is read as late as possible. The reply ends if its sender has opted out or was forgotten.
  * rest    A line owes time for each attempt without a clear answer; acceptances, rejections and time pay it back
  *         (debt.ts). While it owes too much it rests: messages are hidden, but for replies that are about to expire,
  *         whose attempts change no debt.

@@ -12,7 +12,6 @@ import {
 import { createTextQueue } from '../../shared/adapters/reply-queue.ts'
 import { createReadReply } from '../../shared/adapters/signatures.ts'
 import { carriersOf } from '../../shared/rules/carriers.ts'
-import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDebtStore } from '../../shared/stores/dynamodb/debt-store.ts'
 import { createSenderStore } from '../../shared/stores/dynamodb/sender-store.ts'
@@ -33,7 +32,6 @@ const gatewaysOfLines = async () =>
 const send = createHandler({
   senders: createSenderStore(table),
   claims: createClaimStore(table),
-  cancellations: createCancellationStore(table),
   debts: createDebtStore(table),
   replies: createTextQueue(createSqsClient(), environment('REPLIES_QUEUE_URL')),
   readReply: createReadReply(environment('REPLY_SIGNING_KEY')),

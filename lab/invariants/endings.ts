@@ -4,7 +4,6 @@ import { callsOf, type History, type Invocation } from '../simulation/history.ts
 import type { SenderName } from '../simulation/schedule.ts'
 import { invariant } from './invariant.ts'
 import { type DecidedText, type Ledger, removedBy, type SavedReply } from './ledger.ts'
-import { cancelledByOperator } from './outcomes.ts'
 
 const onlyOwedReplies = invariant(
   'I5 owed',
@@ -22,15 +21,13 @@ const onlyOwedReplies = invariant(
 
 const answeredWithoutFaults = invariant(
   'I5',
-  'Without faults, a booked reply is sent at most a minute after its due time, or ten if its carrier has a rate, unless its sender texts STOP, an operator cancels it, or another delivery of its text is silenced as over-budget or stale.',
+  'Without faults, a booked reply is sent at most a minute after its due time, or ten if its carrier has a rate, unless its sender texts STOP, or another delivery of its text is silenced as over-budget or stale.',
   (ledger) => (isFaultless(ledger) ? ledger.decisions.filter((decision) => isOwed(decision, ledger)) : []),
   ({ text }, ledger) => {
     const { publishes, history } = ledger
     const publish = publishes.find(({ inboundId }) => inboundId === text.inboundId)
     if (publish === undefined)
-      return hasStopped(history, text.sender) || cancelledByOperator(ledger, text.inboundId)
-        ? undefined
-        : `the booked reply to ${text.inboundId} was not sent`
+      return hasStopped(history, text.sender) ? undefined : `the booked reply to ${text.inboundId} was not sent`
     const due = callsOf(history.calls, 'replies.put').flatMap(({ args: [{ inboundId, dueAt }] }) =>
       inboundId === text.inboundId ? [dueAt] : [],
     )

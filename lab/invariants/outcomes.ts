@@ -2,7 +2,7 @@ import { courses, type FaultOrNone } from '../simulation/courses.ts'
 import type { History, Invocation } from '../simulation/history.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { invariant } from './invariant.ts'
-import { hasAnswer, type Ledger, onRecord, recordAt, removedBy } from './ledger.ts'
+import { hasAnswer, type Ledger, onRecord, removedBy } from './ledger.ts'
 
 const metricOf = {
   sent: 'RepliesSubmitted',
@@ -75,10 +75,9 @@ const noFalseUncertain = invariant(
 
 const cancelledForCause = invariant(
   'I7 cancelled',
-  'A reply is cancelled only if its sender is opted out, its promise is gone, its line or country is removed, or an operator cancels it.',
+  'A reply is cancelled only if its sender is opted out, its promise is gone, or its line or country is removed.',
   ({ settlements }) => settlements.filter(({ outcome }) => outcome === 'cancelled'),
   ({ inboundId, at, call: { invocation } }, ledger) => {
-    if (cancelledByOperator(ledger, inboundId)) return undefined
     if (removedBy(ledger.history, inboundId, invocation.startedAt) !== undefined) return undefined
     const key = invocation.messages[0]?.reply?.senderKey ?? ''
     const records = onRecord(ledger.saves, nameOf(key), invocation.startedAt, at)
@@ -88,23 +87,15 @@ const cancelledForCause = invariant(
   },
 )
 
-const cancelledIsNotSent = invariant(
-  'cancelled: sent',
-  'An invocation that begins after an operator’s note was stored, or a deployment has removed a line or a country, submits no reply that was promised before the one, or that is for the other.',
+const removedIsNotSent = invariant(
+  'removed: sent',
+  'An invocation that begins after a deployment has removed a line or a country submits no reply that is for it.',
   ({ attempts }) => attempts,
-  ({ inboundId, reply, call: { invocation } }, { history, saves }) => {
-    const { startedAt } = invocation
-    const promised = recordAt(saves, nameOf(reply.senderKey), startedAt).replies.get(inboundId)
-    const isCancelled = history.cancelledAt.some((at) => at < startedAt && promised !== undefined && promised.at < at)
-    return isCancelled || removedBy(history, inboundId, startedAt)
-      ? `the reply to ${inboundId} was submitted, though it was cancelled or its line or country removed`
-      : undefined
-  },
+  ({ inboundId, call: { invocation } }, { history }) =>
+    removedBy(history, inboundId, invocation.startedAt)
+      ? `the reply to ${inboundId} was submitted, though its line or country was removed`
+      : undefined,
 )
-
-/** Whether an operator has cancelled the reply to a text, as far as its promise is on record. */
-export const cancelledByOperator = ({ savedReplies, history }: Ledger, inboundId: string): boolean =>
-  savedReplies.some((saved) => saved.inboundId === inboundId && history.cancelledAt.some((at) => saved.recordedAt < at))
 
 /** Whether the process died before its metrics were flushed, or never learnt that its write took effect. */
 const isExcused = ({ invocation, fault }: Ledger['settlements'][number]['call']): boolean =>
@@ -124,4 +115,4 @@ const flushed = ({ counts, end }: Invocation) =>
     : Object.entries(metricOf).flatMap(([name, metric]) => ({ name, value: counts.get(metric) ?? 0 }))
 
 /** The outcome of a reply is true, final, and counted once. */
-export const outcomes = [oneOutcome, countedOnce, isHonest, noFalseUncertain, cancelledForCause, cancelledIsNotSent]
+export const outcomes = [oneOutcome, countedOnce, isHonest, noFalseUncertain, cancelledForCause, removedIsNotSent]

@@ -229,7 +229,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'opt-out ignored for a queued reply': {
       file: 'functions/send-reply/delivery.ts',
-      find: ' && record.optedOutUntil <= now',
+      find: ' && record.optedOutUntil <= delivery.now()',
       replace: '',
       foundBy: ['opt-out: sent'],
     },

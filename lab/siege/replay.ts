@@ -92,8 +92,8 @@ const meter = (usage: Counted, verb: Verb, args: readonly unknown[]): void => {
   const [port, action] = verb.split('.')
   if (port === 'replies' || port === 'texts') usage.sqsRequests++
   if (port === 'carrier' || port === 'replies' || port === 'texts') return
-  // What is cancelled, and the debt of a line, are read in the request of a sender's record.
-  if (port !== 'cancellations' && port !== 'debts') usage.dynamoDbRequests++
+  // The debt of a line is read in the request of a sender's record.
+  if (port !== 'debts') usage.dynamoDbRequests++
   if (action === 'read' || action === 'load')
     usage.readUnits += verb === 'senders.load' && args[1] === 'eventual' ? 0.5 : 1
   else usage.writeUnits++

@@ -23,7 +23,6 @@ const storeVerbs = [
   'crowdStore.read',
   'crowdStore.add',
   'texts.hide',
-  'cancellations.read',
   'debts.read',
   'debts.add',
   'replies.put',
@@ -63,8 +62,8 @@ export const deliveredTwice: fc.Arbitrary<DeliveredTwice> = fc.record({
   afterMs: oneOf(0, 40, 5 * second, 10.5 * second, 13 * second),
 })
 
-/** When an operator cancels: while a reply waits, or just as it is being sent. */
-export const cancelledAfterMs = oneOf(second, minute, 40, 3 * second, 45 * minute, 60 * minute, 26 * hour)
+/** While a reply waits, or just as it is being sent. */
+export const beatAfterMs = oneOf(second, minute, 40, 3 * second, 45 * minute, 60 * minute, 26 * hour)
 
 /** Before the first decision, while replies wait, or after a reply was sent. */
 export const removal: fc.Arbitrary<Removal> = fc.record({

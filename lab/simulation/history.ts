@@ -19,8 +19,6 @@ export type History = {
   readonly deadLetters: { readonly at: number; readonly inboundId: string }[]
   /** The messages in the replies queue that our functions did not put there in this form, by id. */
   readonly forged: Map<string, PutForgery>
-  /** When an operator cancelled all replies that were promised until then. */
-  readonly cancelledAt: number[]
   readonly claims: Map<string, Claim>
   /** Set if the run did not end by itself and was aborted. */
   neverEnded: boolean

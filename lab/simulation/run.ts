@@ -16,7 +16,6 @@ export const run = async (schedule: Schedule): Promise<History> => {
   const world = createWorld(schedule)
   const lambda = createLambda(world)
   sendTexts(world)
-  planCancellations(world)
   planBeats(world)
   putForgeries(world)
   for (let step = 0; ; step++) {
@@ -95,15 +94,6 @@ const remember = async ({ history, stage: { stores } }: World): Promise<void> =>
     const claim = await stores.claims.read(inboundId)
     if (claim !== undefined) history.claims.set(inboundId, claim)
   }
-}
-
-const planCancellations = ({ schedule, timeline, history, stage: { stores } }: World): void => {
-  for (const afterMs of schedule.cancelledAfterMs)
-    timeline.plan(timeline.now() + afterMs, async () => {
-      const before = timeline.now()
-      history.cancelledAt.push(before)
-      await stores.cancellations.add({ after: 0, before, decidedAt: before, replies: 0 })
-    })
 }
 
 const planBeats = ({ schedule, timeline, stage: { queues }, deliveryMs }: World): void => {

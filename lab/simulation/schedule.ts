@@ -32,8 +32,6 @@ export type Schedule = {
   readonly outages: readonly Outage[]
   /** Makes the nth delivered message visible long before its timeout, so that it may be delivered twice. */
   readonly deliveredTwice: readonly DeliveredTwice[]
-  /** When an operator cancels all pending replies, counted from the start of the run. */
-  readonly cancelledAfterMs: readonly number[]
   /** When beats come, counted from the start of the run. */
   readonly beatsAfterMs: readonly number[]
   readonly removals: readonly Removal[]

@@ -4,7 +4,7 @@ import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { hasOwnTopic } from '../virtual/messages.ts'
 import { hasPhone } from '../virtual/stage.ts'
 import {
-  cancelledAfterMs,
+  beatAfterMs,
   carrierOutage,
   deathWhileReceiving,
   deliveredTwice,
@@ -64,8 +64,7 @@ const usual = {
   pauses: oneIn(3, pause, 2),
   outages: oneIn(6, outage, 2),
   deliveredTwice: oneIn(5, deliveredTwice, 2),
-  cancelledAfterMs: oneIn(12, cancelledAfterMs, 2),
-  beatsAfterMs: oneIn(4, cancelledAfterMs, 3),
+  beatsAfterMs: oneIn(4, beatAfterMs, 3),
   removals: oneIn(15, removal, 2),
   forgeries: oneIn(12, forgery, 2),
   lostAcknowledgements: oneIn(8, fc.nat(8), 1),

@@ -4,7 +4,7 @@ import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
 import { expireAfterMs, hour, minute } from '../../shared/rules/timing.ts'
 import { wasGone } from '../invariants/endings.ts'
 import { type Ledger, promisesMore, removedBy } from '../invariants/ledger.ts'
-import { cancelledByOperator, timesCounted } from '../invariants/outcomes.ts'
+import { timesCounted } from '../invariants/outcomes.ts'
 import { learnt, queued } from '../invariants/sending.ts'
 import { waitedBefore } from '../invariants/waiting.ts'
 import { hasOwnTopic } from '../virtual/messages.ts'
@@ -68,8 +68,6 @@ const always: States = {
           one.messages.some(({ messageId }) => other.messages.some((message) => message.messageId === messageId)),
       ),
     ),
-  'a reply cancelled by an operator': (ledger) =>
-    cancelled(ledger).some(({ inboundId }) => cancelledByOperator(ledger, inboundId)),
   'a reply cancelled because its line or country was removed': (ledger) =>
     cancelled(ledger).some(({ inboundId, at }) => removedBy(ledger.history, inboundId, at) !== undefined),
   'a beat that came the whole way': ({ history }) => history.invocations.some(({ counts }) => counts.has('Heartbeats')),

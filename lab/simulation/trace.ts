@@ -11,7 +11,6 @@ export const traceOf = (history: History, violation?: Violation): string => {
   const lines = [
     ...history.texts.map(describeText),
     ...history.invocations.flatMap((invocation) => describeInvocation(history, invocation)),
-    ...history.cancelledAt.map((at) => ({ at, says: 'An operator cancels all pending replies' })),
     ...history.deadLetters.map(({ at, inboundId }) => ({
       at,
       says: `SQS moves ${inboundId} to the dead-letter queue`,

@@ -35,7 +35,6 @@ export const createWorld = (schedule: Schedule) => {
     deadLetters: [],
     forged: new Map(),
     claims: new Map(),
-    cancelledAt: [],
     neverEnded: false,
   }
   return {

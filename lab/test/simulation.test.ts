@@ -22,7 +22,7 @@ const oneText: Schedule = {
   lines: ['aws'],
   texts: [{ sinceMs: 0, sender: 'A', to: 0, words: 'Salut' }],
   ...{ faults: [], pauses: [], outages: [], deliveredTwice: [], lostAcknowledgements: [], forgeries: [] },
-  ...{ cancelledAfterMs: [], beatsAfterMs: [], removals: [], skewsMs: [], choices: [] },
+  ...{ beatsAfterMs: [], removals: [], skewsMs: [], choices: [] },
 }
 
 const oneReply = { hour: 1, day: 1, month: 1 }

@@ -27,7 +27,6 @@ type MethodsOf<Port extends keyof Ports> = {
 type Verbs = MethodsOf<'senders'> &
   MethodsOf<'claims'> &
   MethodsOf<'budgets'> &
-  MethodsOf<'cancellations'> &
   MethodsOf<'debts'> &
   MethodsOf<'crowdStore'> &
   MethodsOf<'texts'> &

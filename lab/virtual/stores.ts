@@ -1,6 +1,5 @@
 import type {
   BudgetStore,
-  CancellationStore,
   Claim,
   ClaimStore,
   CrowdStore,
@@ -10,7 +9,6 @@ import type {
 } from '../../shared/ports.ts'
 import { type Counters, countedIn, hasRoom } from '../../shared/rules/budget.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
-import { type Cancellation, mostCancellations } from '../../shared/rules/cancellations.ts'
 import { countIn } from '../../shared/rules/crowd.ts'
 import { owedMs } from '../../shared/rules/debt.ts'
 import { nextVersion, unknownSender } from '../../shared/rules/sender-record.ts'
@@ -87,17 +85,6 @@ export const createMemoryClaimStore = (): ClaimStore => {
   }
 }
 
-export const createMemoryCancellationStore = (): CancellationStore => {
-  const cancellations: Cancellation[] = []
-  return {
-    read: async () => [...cancellations],
-    add: async (cancellation) => {
-      const { length } = cancellations.splice(0, cancellations.push(cancellation) - mostCancellations)
-      return { dropped: length }
-    },
-  }
-}
-
 export const createMemoryDebtStore = (): DebtStore => {
   const paidAt = new Map<string, number>()
   return {
@@ -126,7 +113,6 @@ export const createMemoryStores = (senders = createMemorySenderStore()) => ({
   claims: createMemoryClaimStore(),
   budgets: createMemoryBudgetStore(),
   crowdStore: createMemoryCrowdStore(),
-  cancellations: createMemoryCancellationStore(),
   debts: createMemoryDebtStore(),
 })
 

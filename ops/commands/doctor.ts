@@ -6,7 +6,6 @@ import type { Translated } from '../../settings/values.ts'
 import { eventSources } from '../../shared/rules/timing.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
 import { checkAttributes } from '../checks/attributes.ts'
-import { checkCancellations } from '../checks/cancellations.ts'
 import { type Check, fix, ok, tried, verdict } from '../checks/check.ts'
 import { checkEventSources } from '../checks/event-sources.ts'
 import { checkHeartbeat } from '../checks/heartbeat.ts'
@@ -110,7 +109,6 @@ const examineStack = async (deployment: Deployment, operations: Operations, { fi
     tried({ en: 'Policies', fr: 'Politiques' }, () => checkPolicies(deployment)),
     tried(same('Table'), () => checkTable(deployment)),
     tried(same('Pepper'), () => checkPepper(deployment)),
-    tried({ en: 'Cancellations', fr: 'Annulations' }, () => checkCancellations(deployment)),
     tried({ en: 'Attributes', fr: 'Attributs' }, () => checkAttributes(deployment)),
     ...checkEventSources(deployment),
     tried({ en: 'Heartbeat', fr: 'Battement' }, () => checkHeartbeat(deployment, operations)),

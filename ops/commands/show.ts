@@ -1,6 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
 import { operatorLanguageOf } from '../../settings/operators.ts'
-import { isCancelled } from '../../shared/rules/cancellations.ts'
 import { type SenderRecord, waitEndsAt, waitingIn } from '../../shared/rules/sender-record.ts'
 import { day, turnedAwayMemoryMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
@@ -8,7 +7,6 @@ import type { Operations } from '../carrier.ts'
 import { type CommandContext, senderArgument } from '../command-context.ts'
 import { assertAllSeen, describeDeadLetters, searchDeadLetters } from '../dead-letters-of-sender.ts'
 import { type Deployment, tableOf } from '../deployment.ts'
-import { readCancellations } from '../pending.ts'
 import { queuedUntil } from '../queues.ts'
 import { type ReplyState, type SenderWords, senderWords } from '../sender-words.ts'
 import { openSenders, senderKeyOf } from '../senders.ts'
@@ -55,14 +53,12 @@ const show = async (deployment: Deployment, operations: Operations, number: stri
 const repliesIn = async (deployment: Deployment, record: SenderRecord) => {
   const { now } = deployment
   const claims = createClaimStore(tableOf(deployment))
-  const cancellations = await readCancellations(deployment)
-  const unclaimed = (at: number) => (isCancelled(at, cancellations, deployment.now()) ? 'cancelled' : 'waiting')
   const replies = [...record.replies].sort(([, a], [, b]) => a.at - b.at)
   return Promise.all(
     replies.map(async ([inboundId, { at, dueAt }]) => {
       const claim = await claims.read(inboundId)
       const delivery = claim?.report
-      const unsent = now() - at < longestWaitMs ? unclaimed(at) : undefined
+      const unsent = now() - at < longestWaitMs ? 'waiting' : undefined
       const state: ReplyState | undefined = claim === undefined ? unsent : (claim.outcome ?? 'being sent')
       return {
         inboundId,

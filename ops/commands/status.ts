@@ -36,7 +36,7 @@ export const statusCommand = (context: CommandContext, operations: Operations) =
     context.report({ state: stateOf(status), ...status, ...fields }, () => printStatus(status, language, rows))
   })
 
-/** Reads metrics, queue counts, and the table's items about budgets and cancellations, but no sender's record. */
+/** Reads metrics, queue counts, and the table's items about budgets and debts, but no sender's record. */
 const readStatus = async (deployment: Deployment, operations: Operations): Promise<Status> => {
   const { stackName, settings, versions, now } = deployment
   const [heartbeat, mailed, texts, figures, reports, refusals, waiting, debts, deadLetters, alarms, budgets] =

@@ -26,7 +26,7 @@ export const longestSleepMs = 5 * second
 export const questionTimeoutMs = 1.5 * second
 
 /** The greatest clock skew between two processes. */
-export const clockSkewMs = 2 * second
+const clockSkewMs = 2 * second
 
 /** An older text (by `sentAt`) comes from a long outage, and an answer would only confuse the sender. */
 export const staleAfterMs = 48 * hour

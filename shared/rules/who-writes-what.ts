@@ -8,6 +8,3 @@ export const operatorAttributes = [
   ...['pk', 'version', 'expiresAt', 'strikes', 'blockedUntil', 'blockedByHandUntil'],
   ...['optedOutUntil', 'optedOutSince', 'aliasOf', 'aliasUntil', 'names', 'namesUntil'],
 ]
-
-/** The attributes of the item with operators' notes of what they cancel. */
-export const noteAttributes = ['pk', 'runs', 'version', 'expiresAt']

@@ -45,7 +45,7 @@ describe('the permissions of the functions', () => {
       Replies: ['sqs:ChangeMessageVisibility', ...poll],
       Key: own,
       'Key via dynamodb': throughDynamoDb,
-      'Table sender#*,claim#*,cancelled#*,debt#*': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+      'Table sender#*,claim#*,debt#*': ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
       'Table claim#*,message#*': ['dynamodb:PutItem'],
       'Table claim#*,debt#*': ['dynamodb:UpdateItem'],
       'Table claim#*': ['dynamodb:DeleteItem'],

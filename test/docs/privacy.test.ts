@@ -5,7 +5,6 @@ import { type SenderRecord, unknownSender, withReply } from '../../shared/rules/
 import { decide, forgetAt } from '../../shared/rules/throttle.ts'
 import { day, hour } from '../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../shared/stores/dynamodb/budget-store.ts'
-import { createCancellationStore } from '../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createDebtStore } from '../../shared/stores/dynamodb/debt-store.ts'
 import { synthesised } from '../cdk/synthesised.ts'
@@ -31,9 +30,6 @@ const senderDays = (...texts: readonly string[]): number => {
 
 test.each(['privacy.md', 'privacy.fr.md'])('%s states how long data is kept, as code and settings do', async (page) => {
   const claim = expiryIn((table) => createClaimStore(table).claim('id', { token: 'token', claimedAt: noon }))
-  const cancelled = expiryIn((table) =>
-    createCancellationStore(table).add({ after: noon, before: noon, decidedAt: noon, replies: 1 }),
-  )
   const debt = expiryIn((table) => createDebtStore(table).add('+33939000001', 1, noon))
   const limits = { hour: 1, day: 1, month: 1 }
   const budget = expiryIn((table) => createBudgetStore(table).book('default', noon, limits, []))
@@ -48,7 +44,6 @@ test.each(['privacy.md', 'privacy.fr.md'])('%s states how long data is kept, as 
     'sender#… turnedAwayAt': (forgetAt({ ...unknownSender, turnedAwayAt: noon }, config, noon) - noon) / day,
     'claim#…': await claim,
     'budget#…': await budget,
-    'cancelled#…': await cancelled,
     'debt#…': await debt,
   })
 })

@@ -103,7 +103,7 @@ export const testAnswers = async (carrier: TestedCarrier): Promise<void> => {
     const expected = {
       // Load the sender, book, save the reply, queue it.
       receiveSms: { GetItem: 1, PutItem: 1, UpdateItem: 1, SendMessage: 1, ...carrier.requestsAbout },
-      // Hold the reply until it is due; read the sender and what is cancelled, claim, send, write the outcome.
+      // Hold the reply until it is due; read the sender and the line's debt, claim, send, write the outcome.
       sendReply: { ChangeMessageVisibility: 1, BatchGetItem: 1, PutItem: 1, UpdateItem: 1, ...carrier.requestsTo },
     }
     let requests = await requestsOfOneText()

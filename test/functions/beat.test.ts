@@ -209,18 +209,6 @@ test('a beat that waits in a pause counts until the next is due, and never after
   expect([...counts(number), number.replies.messages.size]).toEqual([2, 2, 0])
 })
 
-test('a beat that was cancelled with the replies of its time does not count, and the next one does', async () => {
-  const number = createNumber()
-  number.beat()
-  await number.pass(0)
-  await number.cancel()
-  await number.pass(hour)
-  expect(counts(number)).toEqual([1, 0])
-  number.beat()
-  await number.pass(hour)
-  expect(counts(number)).toEqual([2, 2])
-})
-
 test('an outage does not end with all of its beats: those that are an hour late are dropped', async () => {
   const number = createNumber()
   number.down.add('store')

@@ -74,6 +74,18 @@ test('a reply expires a day after it was due, even if there is room in the curre
   expect(number.count('Bookings')).toBe(1)
 })
 
+test('of the replies that fell due in a pause, only those of its last day are sent, and the others expire', async () => {
+  const number = createVirtualNumber()
+  number.setPaused(true)
+  await number.hear(6 * hour, kevin)
+  await number.hear(day, '+33612345999')
+  expect([endsOf(number), number.replies.messages.size]).toEqual([[], 2])
+  number.setPaused(false)
+  await number.pass(minute)
+  expect(number.phones.map(({ to }) => to)).toEqual(['+33612345999'])
+  expect([endsOf(number), number.replies.messages.size]).toEqual([['1 Submitted', '1 Expired'], 0])
+})
+
 test.each([
   ['delivered', 'delivered'],
   ['undelivered', 'blocked'],

@@ -119,8 +119,8 @@ export const createVirtualNumber = (options: Options = {}) => {
   const call: Call = (verb, args, takeEffect) => {
     const [port = '', action = ''] = verb.split('.')
     if (port === 'carrier') return takeEffect()
-    // Cancellations, debts and crowds are read in the same request as a sender's record.
-    if (port !== 'cancellations' && verb !== 'debts.read' && verb !== 'crowdStore.read') requests.push(action)
+    // Debts and crowds are read in the same request as a sender's record.
+    if (verb !== 'debts.read' && verb !== 'crowdStore.read') requests.push(action)
     if (down.has(port === 'replies' || port === 'texts' ? 'queue' : 'store') || hooks.isLost?.(action, args[0]))
       return Promise.reject(new Error('The service is down'))
     if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving(takeEffect).then(takeEffect)
@@ -213,8 +213,6 @@ export const createVirtualNumber = (options: Options = {}) => {
       const { record, version } = await senders.load(`key of ${sender}`, 'consistent')
       await senders.save(`key of ${sender}`, { ...record, ...changes }, version, clock.now + 365 * 24 * 3_600_000)
     },
-    /** Cancels the replies that are promised so far, as an operator does. */
-    cancel: () => stage.stores.cancellations.add({ after: 0, before: clock.now + 1, decidedAt: clock.now, replies: 0 }),
     /** Gets a text, and lets time pass. Returns its inbound id. */
     hear: async (ms: number, ...given: Parameters<typeof text>) => {
       const id = text(...given)

@@ -2,7 +2,6 @@ import { SNSClient } from '@aws-sdk/client-sns'
 import { describe, expect, test } from 'vitest'
 import { judgePolls } from '../../carriers/ovh/ops/polls.ts'
 import { deployedAs } from '../../carriers/test/deployed.ts'
-import { judgeCancellations } from '../../ops/checks/cancellations.ts'
 import { judgeMapping } from '../../ops/checks/event-sources.ts'
 import { judgeHeartbeat } from '../../ops/checks/heartbeat.ts'
 import { changesIn } from '../../ops/checks/policies.ts'
@@ -189,20 +188,6 @@ test.each<[refused: boolean | undefined, state: string]>([
   [undefined, 'unknown'],
 ])('polls of which a refusal is %s are %s: what was not read is never well', (refused, state) => {
   expect(judgePolls(refused, same('remedy')).state).toBe(state)
-})
-
-test('notes of cancel-pending are shown, ignored ones are to be deleted, and a day without replies is told', () => {
-  const [sent, none] = [1, 0].map((repliesToday) => ({ repliesToday, cancelledToday: 3, expiredToday: 1 }))
-  const at = '2026-11-24T20:31:00.000Z'
-  const note = { after: at, before: at, decidedAt: at, replies: 1, ignored: false } as const
-  const deployment = { outputs: { TableName: 'table' }, settings: example }
-  type Given = Parameters<typeof judgeCancellations>
-  const judged = (notes: Given[0], fates = sent) =>
-    judgeCancellations(notes, fates as Given[1], deployment as Given[2]).map(({ what, state }) => `${state} ${what.en}`)
-  expect(judged([])).toEqual(['ok Cancellations'])
-  expect(judged([note])).toEqual(['remark Cancellations'])
-  expect(judged([note, { ...note, ignored: 'reaches ahead' }])).toEqual(['fix Cancellations'])
-  expect(judged([note], none)).toEqual(['remark Cancellations', 'fix Replies'])
 })
 
 test.each<[what: string, changes: object, said: string]>([

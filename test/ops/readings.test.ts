@@ -3,16 +3,15 @@ import { CloudWatchClient, type GetMetricDataCommand } from '@aws-sdk/client-clo
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { expect, test } from 'vitest'
 import { deployedAs } from '../../carriers/test/deployed.ts'
-import { checkCancellations } from '../../ops/checks/cancellations.ts'
 import type { CommandContext } from '../../ops/command-context.ts'
 import { logsCommand } from '../../ops/commands/logs.ts'
+import { statusCommand } from '../../ops/commands/status.ts'
 import { type Deployment, deployedLinesOf } from '../../ops/deployment.ts'
 import { countQueuedBeats, readHeartbeat } from '../../ops/objections.ts'
 import { readRefusals } from '../../ops/outcomes.ts'
-import { countCancelled } from '../../ops/pending.ts'
 import { operations } from '../../ops/run.ts'
 import { readQueued } from '../../ops/sending.ts'
-import { hour, minute } from '../../shared/rules/timing.ts'
+import { minute } from '../../shared/rules/timing.ts'
 import { withEveryCarrier } from '../cdk/monitored.ts'
 import { example } from '../settings/checked.ts'
 
@@ -72,16 +71,14 @@ test('of what is in the queue of replies, hidden or not, all but beats are repli
 
 test('a stage of which replies were lost yesterday is not mute today', async () => {
   const lost = (minutesAgo: number) => stageWith({ minutesAgo: { RepliesExpired: Array(3).fill(minutesAgo) } })
-  const states = async ({ deployment }: ReturnType<typeof lost>) =>
-    (await checkCancellations(deployment)).map(({ what, state }) => `${state} ${what.en}`)
-  expect(await states(lost(18 * 60))).toEqual(['ok Cancellations', 'fix Replies'])
-  expect(await states(lost(19 * 60))).toEqual(['ok Cancellations'])
-})
-
-test('replies that were cancelled before the first note are not among those that it cancels', async () => {
-  const { deployment } = stageWith({ minutesAgo: { RepliesCancelled: [90, 90, 30] } })
-  const note = { after: 0, before: evening - hour, decidedAt: evening - hour, replies: 5 }
-  expect(await countCancelled(deployment, [note])).toBe(4)
+  const stateOf = async ({ deployment }: ReturnType<typeof lost>) => {
+    const reported: { readonly state: string }[] = []
+    const context = { open: async () => deployment, report: (status: never) => reported.push(status) }
+    await statusCommand(context as unknown as CommandContext, operations).parseAsync([], { from: 'user' })
+    return reported.map(({ state }) => state)
+  }
+  expect(await stateOf(lost(18 * 60))).toEqual(['mute'])
+  expect(await stateOf(lost(19 * 60))).not.toEqual(['mute'])
 })
 
 test('logs shows of replies only those that were lost, if asked to, with the reason', async () => {

@@ -37,9 +37,6 @@ const prod = ['--stage', 'prod']
 describe('what doctor says heals, run by whom it says:', () => {
   const update = (source: string) => `aws lambda update-event-source-mapping --uuid ${outputs[source]}`
   const nothing = JSON.stringify({ Filters: [{ Pattern: '{"body":["nothing"]}' }] })
-  const note = { after: { N: '0' }, before: { N: '4102444800000' }, decidedAt: { N: '0' }, replies: { N: '0' } }
-  const runs = JSON.stringify({ ':runs': { L: [{ M: note }] } })
-  const item = `--table-name ${outputs['TableName']} --key '{"pk":{"S":"cancelled#replies"}}'`
 
   // What doctor says of, whom it tells to mend it, and what breaks it by hand. The last cloud knows what was done.
   test.each<[check: string, who: Who, breaks: string]>([
@@ -49,11 +46,6 @@ describe('what doctor says heals, run by whom it says:', () => {
     ['Texts to receive-sms', 'Administrator', `${update('ReceiveSmsSourceId')} --filter-criteria '${nothing}'`],
     ['Texts to receive-sms', 'Administrator', `${update('ReceiveSmsSourceId')} --no-enabled`],
     ['Replies to send-reply', 'Operator', `${update('SendReplySourceId')} --batch-size 2`],
-    [
-      'Cancellations',
-      'Administrator',
-      `aws dynamodb update-item ${item} --update-expression 'SET runs = :runs' --expression-attribute-values '${runs}'`,
-    ],
     [
       'Attributes of InboundSubscription',
       'Administrator',

@@ -141,7 +141,7 @@ const aliasOf = ({ aliasOf: key, aliasUntil: until }: Item): Alias | undefined =
 }
 
 /** Reads a record, of which operators may have written anything that IAM lets them. */
-export const senderFromItem = (item: Item): StoredSender => ({
+const senderFromItem = (item: Item): StoredSender => ({
   record: {
     replies: repliesOf(item['replies']),
     strikes: numberOf(item['strikes']),

@@ -1,6 +1,5 @@
 import { array, assert, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
-import { isCancelled } from '../../../shared/rules/cancellations.ts'
 import type { Limit } from '../../../shared/rules/config.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { type SenderRecord, unknownSender, withReply } from '../../../shared/rules/sender-record.ts'
@@ -102,25 +101,4 @@ test('however the clock jumps, no window of recorded times contains more replies
       }
     }),
   )
-})
-
-const cancellation = (after: number, before: number) => ({ after, before, decidedAt: before, replies: 1 })
-const periods = [cancellation(10, 20), cancellation(30, 31)]
-const newest = Array.from({ length: 21 }, (_, i) => cancellation(i, i + 1))
-
-test.each([
-  [
-    'in a period, which includes its beginning and not its end',
-    periods,
-    100,
-    [9, 10, 19, 20, 29, 30, 31],
-    [10, 19, 30],
-  ],
-  ['in none of none', [], 100, [10], []],
-  ['in one of the newest twenty notes', newest, 100, [0, 1, 20], [1, 20]],
-  // Otherwise it would mute the number.
-  ['in a note that reaches no further ahead than clocks differ', [cancellation(0, now + 2000)], now, [now], [now]],
-  ['not in one that reaches further', [cancellation(0, now + 2001)], now, [now], []],
-])('a reply is cancelled that was promised %s', (_, notes, at, promised, cancelled) => {
-  expect(promised.filter((one) => isCancelled(one, notes, at))).toEqual(cancelled)
 })

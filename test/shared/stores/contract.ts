@@ -6,7 +6,6 @@ import { owedMs } from '../../../shared/rules/debt.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import { day, hour, minute } from '../../../shared/rules/timing.ts'
 import { createBudgetStore } from '../../../shared/stores/dynamodb/budget-store.ts'
-import { createCancellationStore } from '../../../shared/stores/dynamodb/cancellation-store.ts'
 import { createClaimStore } from '../../../shared/stores/dynamodb/claim-store.ts'
 import { createCrowdStore } from '../../../shared/stores/dynamodb/crowd-store.ts'
 import { createDebtStore } from '../../../shared/stores/dynamodb/debt-store.ts'
@@ -265,25 +264,6 @@ export const testContract = (tables: readonly OpenTable[]): void => {
     })
   })
 
-  describe.each(everywhere)('cancellations in $name', ({ cancellations }) => {
-    test('all that were added are read, even those that were added at the same time', async () => {
-      const added = Array.from({ length: 5 }, (_, n) => ({ after: n, before: n + 1, decidedAt: now, replies: n }))
-      await Promise.all(added.map((cancellation) => cancellations.add(cancellation)))
-      const read = await cancellations.read()
-      expect([...read].sort((a, b) => a.after - b.after)).toEqual(added)
-    })
-
-    test('the newest twenty are kept, and it is told how many others are dropped', async () => {
-      const noteAt = (n: number) => ({ after: n, before: n + 1, decidedAt: now, replies: n })
-      const { length: known } = await cancellations.read()
-      for (let n = known; n < 20; n++) expect(await cancellations.add(noteAt(n))).toEqual({ dropped: 0 })
-      expect(await cancellations.add(noteAt(20))).toEqual({ dropped: 1 })
-      const read = await cancellations.read()
-      expect(read).toHaveLength(20)
-      expect(read.at(-1)).toEqual(noteAt(20))
-    })
-  })
-
   describe.each(everywhere)('debts in $name', ({ debts }) => {
     test('a line that never lost a reply owes nothing, and pays nothing back', async () => {
       const line = newKey()
@@ -355,10 +335,10 @@ export const testContract = (tables: readonly OpenTable[]): void => {
   })
 
   describe.each(tables)('items in $name', ({ client, table }) => {
-    const { senders, budgets, crowdStore, claims, cancellations, debts } = storesOn(table)
+    const { senders, budgets, crowdStore, claims, debts } = storesOn(table)
     const expiryOf = async (pk: string) => (await table.get(pk, 'consistent'))?.['expiresAt']?.N
 
-    test('every item expires: sender as asked, claim in 5 days, cancellation 4, debt 1, crowd an hour, budget its month', async () => {
+    test('every item expires: sender as asked, claim in 5 days, debt 1, crowd an hour, budget its month', async () => {
       const id = newKey()
       await senders.save(id, unknownSender, 0, now + 1)
       expect(await expiryOf(`sender#${id}`)).toBe(String(now / 1000 + 1))
@@ -366,14 +346,6 @@ export const testContract = (tables: readonly OpenTable[]): void => {
       expect(await expiryOf(`claim#${id}`)).toBe(String((now + 5 * day) / 1000))
       await claims.noteMessageId(id, 'text', now)
       expect(await expiryOf(`message#${id}`)).toBe(String((now + 5 * day) / 1000))
-      // The later counts of the moment by the functions' clock and that by the operator's.
-      for (const [before, decidedAt] of [
-        [1, now],
-        [now + day, now],
-      ] as const) {
-        await cancellations.add({ after: 0, before, decidedAt, replies: 1 })
-        expect(await expiryOf('cancelled#replies')).toBe(String((Math.max(before, decidedAt) + 4 * day) / 1000))
-      }
       await debts.add(id, 1, now)
       expect(await expiryOf(`debt#${id}`)).toBe(String((now + day) / 1000))
       await crowdStore.add(id, periodOf(now), { r: 1 })
@@ -427,7 +399,6 @@ const storesInMemory = () => ({
   budgets: memory.createMemoryBudgetStore(),
   crowdStore: memory.createMemoryCrowdStore(),
   claims: memory.createMemoryClaimStore(),
-  cancellations: memory.createMemoryCancellationStore(),
   debts: memory.createMemoryDebtStore(),
 })
 
@@ -439,6 +410,5 @@ const storesOn = (table: DynamoTable): Stores => ({
   budgets: createBudgetStore(table),
   crowdStore: createCrowdStore(table),
   claims: createClaimStore(table),
-  cancellations: createCancellationStore(table),
   debts: createDebtStore(table),
 })
