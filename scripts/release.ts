@@ -4,7 +4,6 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { Refusal, UsageError } from '../settings/refusal.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -64,56 +63,39 @@ const write = (tag: string, notes: string): readonly string[] => {
 
 const sumOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 
-/** Signs a tag, and has a copy of the last release check it out; a trial signs a clone. Returns whether it is new. */
-const sign = (tag: string, isTrial: boolean): boolean => {
-  const scratch = mkdtempSync(join(tmpdir(), 'anti-relou-release-'))
-  const clone = join(scratch, 'clone')
+/** Signs a tag unless it is there, and has a copy of the last release check it out. Returns whether it is new. */
+const sign = (tag: string): boolean => {
+  const clone = mkdtempSync(join(tmpdir(), 'anti-relou-release-'))
   const releases = git(root, 'tag', '--list', 'v*', '--merged', 'HEAD', '--sort=-v:refname').trim().split('\n')
-  const isNew = !isTrial && !releases.includes(tag)
+  const isNew = !releases.includes(tag)
   const last = releases.find((one) => one !== '' && one !== tag)
   try {
     if (isNew) git(root, '-c', 'gpg.format=ssh', 'tag', '--sign', '--message', tag, tag)
     git(root, 'clone', '--quiet', '.', clone)
-    if (isTrial) signWithNewKey(clone, tag)
-    else if (last !== undefined) git(clone, 'checkout', '--quiet', `refs/tags/${last}`)
+    if (last !== undefined) git(clone, 'checkout', '--quiet', `refs/tags/${last}`)
     execFileSync('sh', ['scripts/checkout-release.sh', tag], { cwd: clone, stdio: 'inherit' })
   } catch {
     if (isNew) spawnSync('git', ['tag', '--delete', tag], { cwd: root, stdio: 'ignore' })
     throw new Refusal(`${tag} could not be signed, or a copy of ${last ?? 'this release'} refuses it.`)
   } finally {
-    rmSync(scratch, { recursive: true, force: true })
+    rmSync(clone, { recursive: true, force: true })
   }
   return isNew
 }
 
-const signWithNewKey = (clone: string, tag: string): void => {
-  const key = join(clone, 'trial-key')
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', key])
-  writeFileSync(join(clone, 'allowed_signers'), `trial namespaces="git" ${readFileSync(`${key}.pub`, 'utf8')}`)
-  const config = { 'gpg.format': 'ssh', 'user.signingKey': key, 'user.name': 'trial', 'user.email': 'trial' }
-  const options = Object.entries(config).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  git(clone, ...options, 'tag', '--force', '--sign', '--message', tag, tag)
-}
-
-const main = (): void => {
-  const options = { 'dry-run': { type: 'boolean', default: false } } as const
-  const { values, positionals } = parseArgs({ options, allowPositionals: true })
-  const [tag] = positionals
+const main = ([tag]: readonly string[]): void => {
   if (tag === undefined || !/^v\d+\.\d+\.\d+$/.test(tag))
-    throw new UsageError(
-      'Which release? A tag such as v0.1.0, and --dry-run to try it: npm run release -- v0.1.0 --dry-run.',
-    )
+    throw new UsageError('Which release? Name its tag, such as: npm run release -- v0.1.0')
   const found = obstacles(tag)
-  if (found.length > 0 && !values['dry-run']) throw new Refusal(found.join('\n'))
-  for (const obstacle of found) console.error(`To be done before the release: ${obstacle}`)
-  const isNew = sign(tag, values['dry-run'])
+  if (found.length > 0) throw new Refusal(found.join('\n'))
+  const isNew = sign(tag)
   const files = write(tag, notesOf(tag.slice(1)) ?? '')
   console.log(files.map((file) => `dist/release/${file}`).join('\n'))
-  if (isNew && !values['dry-run']) console.log(`${tag} is signed: git push origin ${tag} makes the release.`)
+  if (isNew) console.log(`${tag} is signed: git push origin ${tag} makes the release.`)
 }
 
 try {
-  main()
+  main(process.argv.slice(2))
 } catch (error) {
   if (!(error instanceof Refusal) && !(error instanceof UsageError)) throw error
   console.error(error.message)
