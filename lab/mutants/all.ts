@@ -165,7 +165,7 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       file: 'functions/send-reply/handler.ts',
       find: 'reply.beat ? takeBeat(delivery) : sendReply(delivery)',
       replace: 'sendReply(delivery)',
-      foundBy: ['beats', 'I4 line'],
+      foundBy: ['beats', 'I4 claim', 'I4 line'],
     },
     'a beat is settled': {
       file: 'functions/send-reply/beat.ts',
