@@ -8,7 +8,7 @@ const clients: { readonly [service: string]: () => Promise<object> } = {
 }
 
 /** What the AWS CLI reads as JSON or in its shorthand, or as a list. All else is a word or a number. */
-const structures = ['attributes', 'filter-criteria', 'scaling-config', 'key', 'expression-attribute-values']
+const structures = ['attributes', 'filter-criteria', 'scaling-config']
 const lists = ['alarm-names', 'attribute-names', 'function-response-types']
 /** What is said to the CLI, and not to a service. */
 const ofCli = ['region', 'query', 'output']
