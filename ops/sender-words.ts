@@ -30,8 +30,6 @@ const english = {
   optedOut: (since: string | undefined, until: string) =>
     `Opted out ${since === undefined ? '' : `since ${since} and `}until ${until}.`,
   turnedAway: (at: string) => `The siege rule turned away a text of ${at}.`,
-  names: (count: number, until: string) =>
-    `${counted(count, 'other name leads', 'other names lead')} to this number, as ${count === 1 ? 'a key' : 'keys'}, until ${until}.`,
   nothingElse: 'There is nothing else.',
   deadLetters: (texts: number, replies: number, reports: number, keptUntil: string | undefined) => {
     const kinds = [
@@ -74,8 +72,6 @@ const french: SenderWords = {
   blocked: (by, until) => `Bloqué par ${by === 'the rule' ? 'la règle' : 'quelqu’un de l’équipe'} jusqu’à ${until}.`,
   optedOut: (since, until) => `Désinscrit ${since === undefined ? '' : `depuis ${since} et `}jusqu’à ${until}.`,
   turnedAway: (at) => `La règle du siège a écarté un SMS de ${at}.`,
-  names: (count, until) =>
-    `${count > 1 ? `${count} autres noms mènent` : '1 autre nom mène'} à ce numéro, sous forme de clé, jusqu’à ${until}.`,
   nothingElse: 'Il n’y a rien d’autre.',
   deadLetters: (texts, replies, reports, keptUntil) => {
     const kinds = [

@@ -8,9 +8,9 @@ import { configOf } from '../settings/config.ts'
 import { Refusal } from '../settings/refusal.ts'
 import type { Translated } from '../settings/values.ts'
 import { createSenderKeyOf } from '../shared/adapters/signatures.ts'
-import { loadSender, saveSender } from '../shared/load-sender.ts'
 import type { SenderStore } from '../shared/ports.ts'
 import { type SenderRecord, unknownSender } from '../shared/rules/sender-record.ts'
+import { saveSender } from '../shared/save-sender.ts'
 import { createOperatorSenderStore, createSenderStore, eraseSender } from '../shared/stores/dynamodb/sender-store.ts'
 import { type Deployment, tableOf } from './deployment.ts'
 import { sentenceAbout } from './explain.ts'
@@ -23,30 +23,22 @@ export const openSenders = (deployment: Deployment) => {
   const table = tableOf(deployment)
   const [replacing, amending] = [createSenderStore(table), createOperatorSenderStore(table)]
   const config = configOf(settings, ({ number = '' }) => number)
-  const load = (senderKey: string) => loadSender({ senders: replacing, now }, senderKey, 'consistent')
+  const load = (senderKey: string) => replacing.load(senderKey, 'consistent')
 
   const saveIn = async (senders: SenderStore, senderKey: string, changed: Change): Promise<SenderRecord> => {
-    const stored = await load(senderKey)
-    const saved = await saveSender({ senders, config }, stored, changed(stored.record), now())
+    const { record, version } = await load(senderKey)
+    const saved = await saveSender({ senders, config }, { senderKey, now: now() }, changed(record), version)
     // A conflict means that another writer made progress, so this ends.
     return saved?.record ?? saveIn(senders, senderKey, changed)
   }
   const forget = async (senderKey: string, known = false): Promise<SenderRecord | undefined> => {
-    const stored = await load(senderKey)
-    const { record, version } = stored
+    const { record, version } = await load(senderKey)
     // One write replaces the record, so that an interruption loses no opt-out.
     if (record.optedOutUntil > now()) return saveIn(replacing, senderKey, optOutAlone)
-    let found = known || version > 0
-    for (const key of new Set([senderKey, ...record.names.keys])) {
-      const name = await replacing.load(key, 'consistent')
-      if (name.record.alias === undefined) continue
-      await eraseSender(table, key, name.version)
-      found = true
-    }
-    if (version === 0) return found ? unknownSender : undefined
-    await eraseSender(table, stored.senderKey, version)
-    // If somebody has changed the record meanwhile, it is still there, and perhaps no other key leads to it any more.
-    return forget(stored.senderKey, true)
+    if (version === 0) return known ? unknownSender : undefined
+    await eraseSender(table, senderKey, version)
+    // If a function has changed the record meanwhile, it is still there.
+    return forget(senderKey, true)
   }
   return {
     load: async (senderKey: string): Promise<SenderRecord> => (await load(senderKey)).record,
@@ -57,12 +49,7 @@ export const openSenders = (deployment: Deployment) => {
   }
 }
 
-const optOutAlone: Change = ({ optedOutSince, optedOutUntil, names }) => ({
-  ...unknownSender,
-  optedOutSince,
-  optedOutUntil,
-  names,
-})
+const optOutAlone: Change = ({ optedOutSince, optedOutUntil }) => ({ ...unknownSender, optedOutSince, optedOutUntil })
 
 /** Said after a record was changed by hand. */
 export const withinAMinute: Translated = {

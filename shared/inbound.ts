@@ -1,8 +1,6 @@
 import type { SQSRecord } from 'aws-lambda'
-import type { SenderStore } from './ports.ts'
 import { beatMessage } from './rules/beat.ts'
 import type { CarrierName } from './rules/carriers.ts'
-import type { Config } from './rules/config.ts'
 import type { DeliveryReport, ReportByMessageId } from './rules/delivery-report.ts'
 import {
   type InboundText,
@@ -22,16 +20,7 @@ export type InboundTopic = {
   readonly topicArn: string
   /** Reads all items in a notification, possibly none. Never throws. */
   readonly read: (notification: Notification) => readonly InboundItem[]
-  /** Set if the carrier knows a sender by several names. Called before a text's sender is looked up. */
-  readonly mergeNames?: MergeNames
 }
-
-/** Merges the records of a text's two names (an id and a number) if it has both. */
-export type MergeNames = (
-  inbound: InboundText,
-  stored: { readonly senders: SenderStore; readonly config: Config },
-  now: number,
-) => Promise<void>
 
 /** A text from the inbound queue. `inbound` is undefined if the format of the message is unknown. */
 export type TextItem = {
@@ -43,7 +32,6 @@ export type TextItem = {
   readonly deliveries: number
   /** Set if the text arrived through a topic of the carrier's own. */
   readonly carrier?: CarrierName
-  readonly mergeNames?: MergeNames | undefined
 }
 
 /** A carrier's final report about a reply. */
@@ -80,12 +68,12 @@ export const readMessage = (
     if (message === beatMessage) return [{ kind: 'beat', messageId, receiptHandle, publishedAt }]
     return isNotice(notification) ? [] : [text(readInboundText(notification))]
   }
-  const { carrier, mergeNames } = topic
+  const { carrier } = topic
   return topic
     .read(notification)
     .map((item) =>
       item.kind === 'text'
-        ? { ...text(item.inbound), carrier, mergeNames }
+        ? { ...text(item.inbound), carrier }
         : { ...item, messageId, firstDelivery: deliveries === 1, carrier },
     )
 }

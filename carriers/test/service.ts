@@ -90,7 +90,7 @@ const timed = (inbound: InboundText): object => {
 export const readFrom = (topic: string, message: string): readonly Outcome[] => {
   const body = notificationBody(`arn:aws:sns:eu-west-3:123456789012:${topic}`, message, noon)
   const record = toRecord({ id: '1', body, receiptHandle: '', receives: 1, sentAt: noon })
-  return readMessage(record, ownTopicReaders()).map((item) => {
+  return readMessage(record, ownTopicReaders).map((item) => {
     if (item.kind === 'report') return item.report
     if (item.kind === 'beat') return 'beat'
     return item.inbound === undefined ? 'malformed' : timed(item.inbound)

@@ -1,5 +1,5 @@
-import { type LoadedSender, loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
+import type { StoredSender } from '../../shared/ports.ts'
 import { countsOf, countsOfLot, periodOf, startOf } from '../../shared/rules/crowd.ts'
 import { keywordIn } from '../../shared/rules/opt-out.ts'
 import type { PlannedSilence, PlannedWait } from '../../shared/rules/plan.ts'
@@ -52,7 +52,7 @@ const readSendTimes = async (
 const carryOut = async (
   receiver: Receiver,
   text: ScreenedText,
-  stored: LoadedSender,
+  stored: StoredSender,
   plan: BookedPlan,
 ): Promise<Verdict | 'conflict'> => {
   if (plan.kind === 'promised') return queueAgain(receiver, text, plan)
@@ -65,12 +65,12 @@ const carryOut = async (
 const promiseReply = async (
   receiver: Receiver,
   text: ScreenedText,
-  stored: LoadedSender,
+  stored: StoredSender,
   { record, ticket, earlierReplies }: Extract<BookedPlan, { readonly kind: 'reply' }>,
 ): Promise<'reply' | 'conflict'> => {
   const { inboundId } = text.inbound
   const promised = withReply(record, inboundId, { at: text.now, dueAt: ticket.dueAt })
-  const saved = await save(receiver, stored, promised, text.now)
+  const saved = await save(receiver, text, promised, stored.version)
   if (saved === undefined && !(await isPromised(receiver, text, ticket))) {
     // Another writer was first, so our save can't take effect any more, and the ticket may serve another reply.
     receiver.tickets.spare(ticket)
@@ -89,7 +89,7 @@ const isPromised = async (
   { senderKey, inbound }: ScreenedText,
   ticket: Ticket,
 ): Promise<boolean> => {
-  const { record } = await loadSender(receiver, senderKey, 'consistent')
+  const { record } = await receiver.senders.load(senderKey, 'consistent')
   return record.replies.get(inbound.inboundId)?.dueAt === ticket.dueAt
 }
 
@@ -97,10 +97,10 @@ const isPromised = async (
 const wait = async (
   receiver: Receiver,
   text: ScreenedText,
-  stored: LoadedSender,
+  stored: StoredSender,
   plan: PlannedWait,
 ): Promise<Verdict | 'conflict'> => {
-  const saved = plan.record === undefined ? stored : await save(receiver, stored, plan.record, text.now)
+  const saved = plan.record === undefined ? stored : await save(receiver, text, plan.record, stored.version)
   if (saved === undefined) return 'conflict'
   if (plan.record !== undefined) receiver.telemetry.log(logEvents.textWaits, { inboundId: text.inbound.inboundId })
   receiver.memory.remember(saved, text.senderKey, text.now)
@@ -117,10 +117,10 @@ export const load = async (
   receiver: Receiver,
   { senderKey, line, now }: Pick<ScreenedText, 'senderKey' | 'line' | 'now'>,
   read: 'eventual' | 'consistent',
-): Promise<LoadedSender> => {
+): Promise<StoredSender> => {
   const { min, max } = receiver.config.replyDelayMs
   const [stored] = await Promise.all([
-    loadSender(receiver, senderKey, read),
+    receiver.senders.load(senderKey, read),
     receiver.tickets.learn(line.budget, now + min, now + max + day, read),
     receiver.crowds.learn(line.budget, read),
   ])
@@ -131,10 +131,10 @@ export const load = async (
 const keepSilent = async (
   receiver: Receiver,
   text: ScreenedText,
-  stored: LoadedSender,
+  stored: StoredSender,
   plan: PlannedSilence,
 ): Promise<PlannedSilence['reason'] | 'conflict'> => {
-  const saved = plan.record === undefined ? stored : await save(receiver, stored, plan.record, text.now)
+  const saved = plan.record === undefined ? stored : await save(receiver, text, plan.record, stored.version)
   if (saved === undefined) return 'conflict'
   if (plan.marks !== undefined) await receiver.crowds.countLater(text.line.budget, countsOf(plan.marks))
   if (plan.nowBlocked) {

@@ -1,5 +1,4 @@
 import type { BeatItem } from '../../shared/inbound.ts'
-import { saveSender } from '../../shared/load-sender.ts'
 import { impossible } from '../../shared/named-error.ts'
 import { beatDelayMs, beatIdOf, beatName, beatRetryMs, nextBeatAfter } from '../../shared/rules/beat.ts'
 import { pastHours } from '../../shared/rules/budget.ts'
@@ -7,6 +6,7 @@ import { hourOf, monthOf } from '../../shared/rules/calendar.ts'
 import type { Line } from '../../shared/rules/config.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
+import { saveSender } from '../../shared/save-sender.ts'
 import { load } from './answer.ts'
 import type { Receiver } from './receiver.ts'
 import type { Taken } from './reports.ts'
@@ -35,11 +35,11 @@ const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: 
   const { config, replies, random } = receiver
   const senderKey = receiver.senderKeyOf(`${beatName}/${line.number}`)
   const inboundId = beatIdOf(beat.publishedAt, senderKey)
-  const stored = await load(receiver, { senderKey, line: { ...line, budget: beatName }, now }, 'consistent')
+  const { version } = await load(receiver, { senderKey, line: { ...line, budget: beatName }, now }, 'consistent')
   const dueAt = now + beatDelayMs
   const promise = { ...unknownSender, replies: new Map([[inboundId, { at: now, dueAt }]]) }
   // Another process was first.
-  if ((await saveSender(receiver, stored, promise, now)) === undefined) return 'again'
+  if ((await saveSender(receiver, { senderKey, now }, promise, version)) === undefined) return 'again'
   await replies.put({
     format: 1,
     inboundId,

@@ -1,5 +1,5 @@
-import { type LoadedSender, saveSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
+import type { StoredSender } from '../../shared/ports.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
 import { countsOf, periodOf } from '../../shared/rules/crowd.ts'
 import { languageFor } from '../../shared/rules/messages.ts'
@@ -7,6 +7,7 @@ import { type Plan, type PlannedReply, plan } from '../../shared/rules/plan.ts'
 import type { SenderRecord } from '../../shared/rules/sender-record.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
 import type { SendTimes } from '../../shared/rules/throttle.ts'
+import { saveSender } from '../../shared/save-sender.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
 import type { Ticket } from './tickets.ts'
 
@@ -33,13 +34,13 @@ export type BookedPlan = Exclude<Plan, { kind: 'reply' | 'count' }> | (PlannedRe
 export const trialSave = async (
   receiver: Receiver,
   text: ScreenedText,
-  stored: LoadedSender,
+  stored: StoredSender,
   sendTimes: SendTimes,
-): Promise<LoadedSender | undefined> => {
+): Promise<StoredSender | undefined> => {
   const isSure = receiver.memory.lastSaveAnswered() && !hasPerhapsLostTicket(text, stored.record)
   if (isSure) return stored
   const { kind } = planFor(receiver, text, stored.record, { isCounted: false, sendTimes })
-  return kind === 'reply' || kind === 'count' ? save(receiver, stored, stored.record, text.now) : stored
+  return kind === 'reply' || kind === 'count' ? save(receiver, text, stored.record, stored.version) : stored
 }
 
 /** Returns whether a text was delivered more often than its wait accounts for: once in each period. */
@@ -90,12 +91,12 @@ const book = async (
 /** Saves a sender's record, and remembers whether that got an answer. Undefined on a conflict. */
 export const save = async (
   receiver: Receiver,
-  stored: LoadedSender,
+  text: Pick<ScreenedText, 'senderKey' | 'now'>,
   record: SenderRecord,
-  now: number,
-): Promise<LoadedSender | undefined> => {
+  version: number,
+): Promise<StoredSender | undefined> => {
   try {
-    const saved = await saveSender(receiver, stored, record, now)
+    const saved = await saveSender(receiver, text, record, version)
     receiver.memory.noteSave(true)
     return saved
   } catch (error) {

@@ -1,7 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { again, tried } from '../../shared/batch.ts'
 import { readMessage, type TextItem } from '../../shared/inbound.ts'
-import { loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import { hasUnknownForm, screen } from '../../shared/rules/screen.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
@@ -106,7 +105,7 @@ const receive = async (
   firstRead: 'eventual' | 'consistent',
   now: number,
 ): Promise<Verdict> => {
-  const { inbound, mergeNames, deliveries } = item
+  const { inbound, deliveries } = item
   if (inbound === undefined) return 'malformed'
   const screened = screen(inbound, receiver.config, now)
   if (screened.silent !== undefined) {
@@ -115,8 +114,6 @@ const receive = async (
     if (deliveries > 1) await leaveSettled(receiver, { ...item, inbound }, now)
     return screened.silent
   }
-  // A carrier may know a sender by an id and a number. Their records become one before either is read.
-  await mergeNames?.(inbound, receiver, now)
   const text = textOf(receiver, { ...item, inbound }, screened, now)
   // Memory has the records of senders who just got silence. A redelivered text's promise may be missing there.
   const silent = deliveries === 1 ? await silenceFromMemory(receiver, text) : undefined
@@ -129,10 +126,10 @@ type ReadText = Pick<ScreenedText, 'inbound' | 'receiptHandle' | 'deliveries'>
 /** Ends the wait of a text that is screened out when it comes again; or queues its reply, if that was promised. */
 const leaveSettled = async (receiver: Receiver, read: ReadText, now: number): Promise<void> => {
   const { inbound } = read
-  const stored = await loadSender(receiver, receiver.senderKeyOf(inbound.sender), 'consistent')
-  const { record } = stored
+  const senderKey = receiver.senderKeyOf(inbound.sender)
+  const { record, version } = await receiver.senders.load(senderKey, 'consistent')
   if (record.waiting?.inboundId === inbound.inboundId) {
-    const saved = await save(receiver, stored, { ...record, waiting: undefined }, now)
+    const saved = await save(receiver, { senderKey, now }, { ...record, waiting: undefined }, version)
     if (saved === undefined)
       throw new NamedError('RecordKeepsChanging', 'The record of the sender has changed meanwhile')
   }

@@ -1,4 +1,4 @@
-import type { LoadedSender } from '../../shared/load-sender.ts'
+import type { StoredSender } from '../../shared/ports.ts'
 import { createRecent } from '../../shared/recent.ts'
 import { knownSilentMs } from '../../shared/rules/timing.ts'
 
@@ -6,14 +6,14 @@ import { knownSilentMs } from '../../shared/rules/timing.ts'
 export type Memory = ReturnType<typeof createMemory>
 
 export const createMemory = () => {
-  const silenced = createRecent<LoadedSender>()
+  const silenced = createRecent<StoredSender>()
   let lastSaveAnswered = true
 
   return {
     /** Remembers for a minute what is stored of a sender who got silence, or whose text waits. */
-    remember: (stored: LoadedSender, senderKey: string, now: number): void =>
+    remember: (stored: StoredSender, senderKey: string, now: number): void =>
       silenced.set(senderKey, stored, now + knownSilentMs),
-    recall: (senderKey: string, now: number): LoadedSender | undefined => silenced.get(senderKey, now),
+    recall: (senderKey: string, now: number): StoredSender | undefined => silenced.get(senderKey, now),
     forget: (senderKey: string): void => silenced.forget(senderKey),
 
     /** Notes whether the last save of a sender's record got an answer. */

@@ -1,4 +1,3 @@
-import { loadSender } from '../../shared/load-sender.ts'
 import { NamedError } from '../../shared/named-error.ts'
 import type {
   ClaimStore,
@@ -112,6 +111,6 @@ export const askLine = async ({ line, gateway, pace, outbound }: LineDelivery): 
 /** Returns whether the sender has neither opted out nor been forgotten. */
 export const isStillWanted = async (delivery: Delivery): Promise<boolean> => {
   const { senderKey, inboundId } = delivery.reply
-  const { record } = await loadSender(delivery, senderKey, 'consistent')
+  const { record } = await delivery.senders.load(senderKey, 'consistent')
   return record.replies.has(inboundId) && record.optedOutUntil <= delivery.now()
 }

@@ -48,14 +48,9 @@ const paid = invariant(
 const bookingCalls = ({ history }: Ledger) =>
   callsOf(history.calls, 'budgets.book').map((call) => ({ at: call.calledAt, call }))
 
-/** Saves that ended before a time. Those of several names of a sender, which book nothing, count if they succeed. */
+/** Saves that ended before a time. */
 const endedSaves = (calls: readonly AnyCall[], before: number) =>
-  callsOf(calls, 'senders.save').filter(
-    ({ endedAt, fault, args: [, { alias, names }] }) =>
-      endedAt !== undefined &&
-      endedAt <= before &&
-      (hasAnswer(fault) || (alias === undefined && names.keys.length === 0)),
-  )
+  callsOf(calls, 'senders.save').filter(({ endedAt }) => endedAt !== undefined && endedAt <= before)
 
 const provenAgain = invariant(
   'tickets: again',

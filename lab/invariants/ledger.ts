@@ -77,10 +77,7 @@ const readSaves = ({ calls }: History): readonly Save[] => {
   const written = callsOf(calls, 'senders.save')
     .flatMap(({ args: [key, after, version], effects, invocation }) =>
       effects.flatMap(({ at, answer }) =>
-        // An alias is not a record of a sender.
-        answer === 'saved' && after.alias === undefined
-          ? [{ at, sender: nameOf(key), after, version, invocation }]
-          : [],
+        answer === 'saved' ? [{ at, sender: nameOf(key), after, version, invocation }] : [],
       ),
     )
     .sort((a, b) => a.at - b.at || a.version - b.version)

@@ -18,18 +18,18 @@ const stopIsHonoured = invariant(
       : undefined,
 )
 
-const stopHoldsForAllNames = invariant(
-  'opt-out: names',
-  'No reply is sent for a text that comes more than a minute and less than a year after a STOP by the same person was decided, whichever names of the person the two show, unless the person has texted START.',
+const stopHoldsForAYear = invariant(
+  'opt-out: year',
+  'No reply is sent for a text that comes more than a minute and less than a year after a STOP of its sender was decided, unless the sender has texted START.',
   ({ publishes }) => publishes,
   ({ inboundId, reply }, { decisions, history: { texts } }) => {
     const text = texts.find((one) => one.inboundId === inboundId)
-    const person = nameOf(reply.senderKey)
-    if (text === undefined || texts.some(({ sender, words }) => sender === person && words === 'START'))
+    const answered = nameOf(reply.senderKey)
+    if (text === undefined || texts.some(({ sender, words }) => sender === answered && words === 'START'))
       return undefined
     const stopped = decisions.some(
       ({ text: { sender, words, queuedAt }, at }) =>
-        sender === person &&
+        sender === answered &&
         words === 'STOP' &&
         at < text.queuedAt - minute &&
         text.queuedAt < queuedAt + optOutMs - day,
@@ -68,5 +68,5 @@ const onlyStartEndsIt = invariant(
       : `the opt-out of ${sender} was ended without a START`,
 )
 
-/** STOP holds for a year and for every name of its sender, and only START ends it. */
-export const optOut = [stopIsHonoured, stopHoldsForAllNames, stopIsAnOptOut, onlyStartEndsIt]
+/** STOP holds for a year, and only START ends it. */
+export const optOut = [stopIsHonoured, stopHoldsForAYear, stopIsAnOptOut, onlyStartEndsIt]

@@ -225,7 +225,13 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       file: 'shared/rules/screen.ts',
       find: " && (now - inbound.publishedAt > optOutMs || keywordIn(inbound) !== 'stop')",
       replace: '',
-      foundBy: ['opt-out: decided', 'opt-out: names'],
+      foundBy: ['opt-out: decided', 'opt-out: year'],
+    },
+    'opt-out erased before its end': {
+      file: 'shared/rules/throttle.ts',
+      find: '    record.optedOutUntil,\n',
+      replace: '',
+      foundBy: ['opt-out: year'],
     },
     'opt-out ignored for a queued reply': {
       file: 'functions/send-reply/delivery.ts',

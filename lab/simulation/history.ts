@@ -32,8 +32,6 @@ export type SentText = {
   /** The carrier of the line that was texted. */
   readonly to: CarrierName
   readonly words: string
-  /** Which of the sender's names it showed: both by default. */
-  readonly shows?: 'number' | 'id' | undefined
   readonly sentAt: number
   /** When the text was put on the inbound queue for the first time. */
   readonly queuedAt: number

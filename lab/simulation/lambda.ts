@@ -141,12 +141,10 @@ const deliveriesOf = (
   return [{ messageId, receives, inboundId: reply.inboundId, reply }]
 }
 
-const topics = ownTopicReaders()
-
 export const textsIn = (body: string): readonly InboundText[] => {
   const notification = readNotification(body)
   if (notification === undefined) return []
-  const topic = topics.find(({ topicArn }) => topicArn === notification.topicArn)
+  const topic = ownTopicReaders.find(({ topicArn }) => topicArn === notification.topicArn)
   if (topic === undefined) return [readInboundText(notification) ?? []].flat()
   return topic.read(notification).flatMap((item) => (item.kind === 'text' ? (item.inbound ?? []) : []))
 }

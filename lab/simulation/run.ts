@@ -54,10 +54,10 @@ const sendTexts = ({ schedule, timeline, history, stage: { queues }, deliveryMs 
 }
 
 const sentText = ({ lines }: Schedule, inboundId: string, scheduled: ScheduledText, sentAt: number): SentText => {
-  const { sender, words, to: nth, keptMs = 0, shows } = scheduled
+  const { sender, words, to: nth, keptMs = 0 } = scheduled
   const to = lines[nth % lines.length]
   if (to === undefined) throw new Error('The schedule has no line')
-  const text = { inboundId, sender, to, words, sentAt, queuedAt: sentAt, shows }
+  const text = { inboundId, sender, to, words, sentAt, queuedAt: sentAt }
   return hasPhone(to)
     ? { ...text, queuedAt: sentAt + Math.max(0, keptMs), receivedAt: sentAt - Math.min(0, keptMs) }
     : text

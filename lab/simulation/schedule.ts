@@ -1,4 +1,3 @@
-import { ownTopics } from '../../carriers/test/own-topics.ts'
 import { addressOf, type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { Config, Quota } from '../../shared/rules/config.ts'
 import { minute } from '../../shared/rules/timing.ts'
@@ -91,8 +90,6 @@ export type ScheduledText = {
   readonly to: number
   /** The wording of the text. It is empty for a call. */
   readonly words: 'Salut' | 'STOP' | 'START' | ''
-  /** Which of two names the text shows: both by default. */
-  readonly shows?: 'number' | 'id' | undefined
   /** How long the line's phone keeps the text. Negative if the phone's clock is fast by that much. */
   readonly keptMs?: number | undefined
   /** How much later SNS puts the same text on the queue again, if it does. */
@@ -115,11 +112,7 @@ export const senders = {
 export type SenderName = keyof typeof senders
 
 export const nameOf = (senderKey: string): SenderName =>
-  names.find((name) => keysOf(senders[name]).includes(senderKey)) ?? 'D'
-
-/** The sender keys of a number, and of the ids that carriers know it by. */
-const keysOf = (number: string): readonly string[] =>
-  [number, ...Object.values(ownTopics).flatMap(({ idOf }) => idOf?.(number) ?? [])].map(senderKeyOf)
+  names.find((name) => senderKeyOf(senders[name]) === senderKey) ?? 'D'
 
 const names = Object.keys(senders) as readonly SenderName[]
 

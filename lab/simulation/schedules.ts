@@ -27,9 +27,9 @@ import {
   burst,
   configs,
   kinds,
-  named,
   persistent,
   pestering,
+  returning,
   rush,
   shortDelayMs,
   steady,
@@ -152,7 +152,7 @@ const inOneEvent = {
   faults: oneIn(2, storeFault, 3),
 }
 
-const manyNamed = { ...inOneEvent, texts: named, faults: fc.constant([]), outages: fc.constant([]) }
+const afterStop = { ...usual, texts: returning, faults: fc.constant([]), outages: fc.constant([]) }
 
 /** A sender who is blocked for a minute after one or two strikes, and keeps texting. */
 const blocked = {
@@ -187,5 +187,5 @@ export const schedules: fc.Arbitrary<Schedule> = weighted<Schedule>(
   [1, fc.record(blocked)],
   [2, fc.record(delayed)],
   [1, fc.record(inOneEvent)],
-  [1, fc.record(manyNamed)],
+  [1, fc.record(afterStop)],
 )

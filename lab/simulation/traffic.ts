@@ -101,7 +101,6 @@ const textsOf = (parts: Partial<Arbitraries<ScheduledText>>, minLength: number, 
     sender: oneOf('A', 'B', 'E'),
     to: oneOf(0, 1),
     words: oneOf('Salut'),
-    shows: never,
     keptMs: never,
     copyAfterMs,
   }
@@ -139,19 +138,13 @@ export const rush = textsOf(
 /** Texts of which several share one event, if the carrier's events can hold several. */
 export const together = textsOf({ sinceMs: oneOf(0, 0, 0, minute), to: fc.constant(0), words: anyWords }, 2, 5)
 
-/** A person who shows two names, then one, with a STOP before the last text, weeks or months later. */
-export const named = fc
-  .tuple(
-    oneOf<ScheduledText['words']>('Salut', 'STOP'),
-    oneOf<ScheduledText['shows']>('id', 'number'),
-    oneOf<ScheduledText['words']>('Salut', 'STOP'),
-    oneOf<ScheduledText['shows']>('id', 'number', undefined),
-    oneOf(2 * day, 32 * day, 41 * day, 300 * day, 363 * day),
-  )
-  .map(([first, shown, second, last, gap]): ScheduledText[] => [
+/** A STOP, and another text weeks or months later. */
+export const returning = fc
+  .tuple(oneOf<ScheduledText['words']>('Salut', 'STOP'), oneOf(2 * day, 32 * day, 41 * day, 300 * day, 363 * day))
+  .map(([first, gap]): ScheduledText[] => [
     { sinceMs: 0, sender: 'A', to: 0, words: first },
-    { sinceMs: day + hour, sender: 'A', to: 0, words: second, shows: shown },
-    { sinceMs: gap, sender: 'A', to: 0, words: 'Salut', shows: last },
+    { sinceMs: day + hour, sender: 'A', to: 0, words: 'STOP' },
+    { sinceMs: gap, sender: 'A', to: 0, words: 'Salut' },
   ])
 
 export const persistent = textsOf(

@@ -71,8 +71,8 @@ export const senderKeyOf = (number: string): string => `key of ${number}`
 /** The number that a sender key was made from. Other strings are returned unchanged. */
 export const nameOfKey = (key: string): string => key.replace(/^key of /, '')
 
-/** The topics besides that of texts. Each process needs its own, because a topic may keep state. */
-export const ownTopicReaders = (): Topics => [
+/** The topics besides that of texts. */
+export const ownTopicReaders: Topics = [
   { carrier: 'aws', topicArn: deliveryTopicArn, read: readEvent },
   ...carrierNames.flatMap((carrier) => {
     const topic = ownTopics[carrier]?.topic(senderKeyOf)

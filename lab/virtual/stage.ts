@@ -142,7 +142,7 @@ export const createVirtualStage = (options: Options) => {
     const idle = { sleep: async () => {}, askInPassing: async () => {} }
     const common = { ...portsFor(call, key), config, ...idle, ...process, newToken }
     return name === 'receive-sms'
-      ? createReceiveSms({ ...common, senderKeyOf, topics: ownTopicReaders() })
+      ? createReceiveSms({ ...common, senderKeyOf, topics: ownTopicReaders })
       : createSendReply({ ...common, readReply: createReadReply(key) })
   }
 

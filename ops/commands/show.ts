@@ -38,13 +38,10 @@ const show = async (deployment: Deployment, operations: Operations, number: stri
     repliesIn(deployment, record),
     searchDeadLetters(deployment, operations, number, 'keep'),
   ])
-  const { keys, until } = record.names
   return {
     replies,
     ...waitIn(record, now()),
     ...silenceOf(record, now()),
-    // Keys of ids and earlier numbers of the person, which lead to this number.
-    ...(keys.length > 0 && { names: { count: keys.length, until: isoOf(until) } }),
     deadLetters,
     onTheWayUntil: queuedUntil(deployment),
   }
@@ -110,7 +107,6 @@ const print = (known: KnownSender, words: SenderWords): string => {
       ? []
       : [words.optedOut(optedOutSince && momentOf(optedOutSince), momentOf(optedOutUntil))]),
     ...(known.turnedAwayAt === undefined ? [] : [words.turnedAway(momentOf(known.turnedAwayAt))]),
-    ...(known.names === undefined ? [] : [words.names(known.names.count, momentOf(known.names.until))]),
     describeDeadLetters(known.deadLetters, words),
     words.queued(momentOf(known.onTheWayUntil)),
     ...(known.deadLetters.unseen === 0 ? [words.nothingElse] : []),

@@ -43,8 +43,6 @@ export type InboundText = {
   readonly replyTo?: string
   /** The sender's country, if `sender` is not a phone number but an id that tells the country. */
   readonly country?: string
-  /** A second id of the sender, besides the phone number. */
-  readonly senderId?: string
   /** The carrier's deadline for a reply, in milliseconds, if it has one. */
   readonly answerBy?: number
 }

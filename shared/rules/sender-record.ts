@@ -21,10 +21,6 @@ export type SenderRecord = {
   readonly turnedAwayAt: number
   /** Set while a text of the sender waits for room. */
   readonly waiting: Waiting | undefined
-  /** Set if this key is only an alias of another sender key. The other fields are not used then. */
-  readonly alias: Alias | undefined
-  /** The keys that are aliases of this one, and the time until which all of them last. */
-  readonly names: Names
 }
 
 /** A text that waits for room: its lot (`crowd.ts`), since when it waits, and whether its sender asks again later. */
@@ -36,14 +32,6 @@ export type Waiting = {
   readonly asksAgain: boolean
 }
 
-/** `of` is the sender key that has the record. The alias is remembered until `until`. */
-export type Alias = { readonly of: string; readonly until: number }
-
-/** The most names that are kept of one person. They are carriers' ids of people, so nobody can make them up. */
-export const maxNames = 10
-
-type Names = { readonly keys: readonly string[]; readonly until: number }
-
 export const unknownSender: SenderRecord = {
   replies: new Map(),
   strikes: 0,
@@ -54,8 +42,6 @@ export const unknownSender: SenderRecord = {
   optedOutSince: 0,
   turnedAwayAt: 0,
   waiting: undefined,
-  alias: undefined,
-  names: { keys: [], until: 0 },
 }
 
 /** Returns the text that waits, unless its wait ended long ago: its message is gone, or an outage took its looks. */

@@ -87,8 +87,6 @@ export const forgetAt = (record: SenderRecord, rules: Rules, now: number): numbe
     record.optedOutUntil,
     record.turnedAwayAt + turnedAwayMemoryMs,
     record.waiting === undefined ? 0 : waitEndsAt(record.waiting),
-    // Whoever changes the record has to find the other names of the sender in it.
-    record.names.until,
   )
 
 /** Returns whether fewer than `replies` fell into the last `perMs`, by when each was due, or left if that was later. */
@@ -163,6 +161,6 @@ const strike = (
 }
 
 /** Returns how long replies are remembered: while a limit counts them, and while their texts may be redelivered. */
-export const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
+const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
 
 const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()].map(({ dueAt }) => dueAt))

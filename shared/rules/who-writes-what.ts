@@ -5,6 +5,12 @@ export const reportAttributes = ['pk', 'delivery', 'reportToken']
 
 /** The attributes of a sender that operators change. With `replies` they could have people texted without a booking. */
 export const operatorAttributes = [
-  ...['pk', 'version', 'expiresAt', 'strikes', 'blockedUntil', 'blockedByHandUntil'],
-  ...['optedOutUntil', 'optedOutSince', 'aliasOf', 'aliasUntil', 'names', 'namesUntil'],
+  'pk',
+  'version',
+  'expiresAt',
+  'strikes',
+  'blockedUntil',
+  'blockedByHandUntil',
+  'optedOutUntil',
+  'optedOutSince',
 ]

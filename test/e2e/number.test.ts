@@ -1,4 +1,3 @@
-import { ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Call, type Effect, inboundSms } from '../../emulator/index.ts'
 import { readSettings } from '../../settings/read.ts'
@@ -79,25 +78,6 @@ test('silence costs a write per strike, one read after a block, and nothing once
   let later = await silence('blocked', 10)
   for (let i = 0; i < 5 && 'BatchGetItem' in later; i++) later = await silence('blocked', 10)
   expect(later).toEqual({})
-})
-
-test('a record with 4,000 names from an operator’s key is decided at once, in few requests', async () => {
-  const sender = stranger()
-  const id = await number.text(sender)
-  await decided(id, 'reply')
-  const { dynamodb } = number.cloud.owner
-  const TableName = number.cloud.outputs['TableName']
-  const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName }))
-  const pk = Items.find(({ replies }) => replies?.M?.[id] !== undefined)?.['pk'] ?? { S: '' }
-  const names = { L: Array.from({ length: 4000 }, (_, i) => ({ S: `name-${i}` })) }
-  const UpdateExpression = 'SET #names = :names, namesUntil = :never'
-  const ExpressionAttributeValues = { ':names': names, ':never': { N: '0' } }
-  const given = { UpdateExpression, ExpressionAttributeNames: { '#names': 'names' }, ExpressionAttributeValues }
-  await dynamodb.send(new UpdateItemCommand({ TableName, Key: { pk }, ...given }))
-  const requestsOf = watchRequests(number.cloud)
-  await decided(await number.text(sender), 'answered-recently')
-  const requests = Object.values(requestsOf(number.receiveSms)).reduce((sum, n) => sum + n, 0)
-  expect(requests).toBeLessThan(40)
 })
 
 /** Texts a line that has its budget to itself, so that nobody else's bookings are counted. */

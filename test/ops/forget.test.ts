@@ -8,11 +8,10 @@ import { example } from '../settings/checked.ts'
 import { openTable, startDynalite } from '../shared/stores/dynamo-tables.ts'
 
 describe('forget', () => {
-  test('erases the record and every key that leads to it, whichever of the numbers it is asked for', async () => {
-    const twoNames = { replies, names: { keys: ['earlier number', 'id'], until } }
-    const { forget, left } = await start({ number: twoNames, 'earlier number': leadsToNumber, id: leadsToNumber })
-    await forget('earlier number')
-    expect(await left()).toEqual([])
+  test('erases the record, and no other', async () => {
+    const { forget, left } = await start({ number: { replies }, other: { replies } })
+    await forget('number')
+    expect(await left()).toEqual(['other'])
   })
 
   test('erases an opt-out that has ended', async () => {
@@ -21,21 +20,9 @@ describe('forget', () => {
     expect(await left()).toEqual([])
   })
 
-  test('erases a key that leads to nothing any more', async () => {
-    const { forget, left } = await start({ 'earlier number': leadsToNumber })
-    await forget('earlier number')
-    expect(await left()).toEqual([])
-  })
-
-  test('leaves a record to which a key leads no longer', async () => {
-    const { forget, left } = await start({ number: { replies }, id: { alias: { of: 'number', until: now } } })
-    await forget('id')
-    expect(await left()).toEqual(['number'])
-  })
-
-  test('keeps an opt-out, and the other names for which it holds', async () => {
-    const optOut = { optedOutSince: now, optedOutUntil: until, names: { keys: ['id'], until } }
-    const { store, forget } = await start({ number: { ...optOut, replies }, id: leadsToNumber })
+  test('keeps an opt-out alone', async () => {
+    const optOut = { optedOutSince: now, optedOutUntil: until }
+    const { store, forget } = await start({ number: { ...optOut, replies } })
     await forget('number')
     expect((await store.load('number', 'consistent')).record).toEqual({ ...unknownSender, ...optOut })
   })
@@ -43,9 +30,8 @@ describe('forget', () => {
   test.each<[string, Partial<SenderRecord>, readonly string[]]>([
     ['erases a record that a function changes meanwhile', { strikes: 1 }, []],
     ['keeps a STOP that a function stores meanwhile', { optedOutSince: now, optedOutUntil: until }, ['number']],
-  ])('%s, even if no other key leads there any more', async (_, change, kept) => {
-    const number = { replies, names: { keys: ['earlier number'], until } }
-    const { client, store, forget, left } = await start({ number, 'earlier number': leadsToNumber })
+  ])('%s', async (_, change, kept) => {
+    const { client, store, forget, left } = await start({ number: { replies } })
     let changes = 1
     client.middlewareStack.add(
       (next, { commandName }) =>
@@ -59,7 +45,7 @@ describe('forget', () => {
         },
       { step: 'initialize' },
     )
-    await forget('earlier number')
+    await forget('number')
     expect(await left()).toEqual(kept)
     expect((await store.load('number', 'consistent')).record.optedOutUntil).toBe(change.optedOutUntil ?? 0)
   })
@@ -85,4 +71,3 @@ const start = async (records: { readonly [key: string]: Partial<SenderRecord> })
 }
 
 const replies = new Map([['text', { at: now, dueAt: now }]])
-const leadsToNumber = { alias: { of: 'number', until } }

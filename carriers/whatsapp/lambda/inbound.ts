@@ -2,7 +2,7 @@ import { optionalEnvironment } from '../../../shared/adapters/lambda.ts'
 import type { InboundItem, InboundTopic } from '../../../shared/inbound.ts'
 import { carriers } from '../../../shared/rules/carriers.ts'
 import { day, minute } from '../../../shared/rules/timing.ts'
-import { createMergeNames, currentNumber } from '../names.ts'
+import { currentNumber } from '../current-number.ts'
 import { countryOfId, readWhatsAppEvent, type WhatsAppItem } from './event.ts'
 
 /** Computes a keyed hash. */
@@ -20,7 +20,6 @@ export const whatsAppTopic = (topicArn: string, keyOf: KeyOf): InboundTopic => (
   topicArn,
   read: ({ message, publishedAt }) =>
     readWhatsAppEvent(message, publishedAt).flatMap((item) => inboundItems(item, publishedAt, keyOf)),
-  mergeNames: createMergeNames(keyOf),
 })
 
 /** Meta's message id contains the sender's number, so we use a keyed hash of it instead. */
@@ -32,10 +31,9 @@ const inboundItems = (item: WhatsAppItem, publishedAt: number, keyOf: KeyOf): re
     return [{ kind: 'report', report: { ...report, costUsd: 0 } }]
   }
   const { wamid, number, userId = '', line, text, sentAt } = item
-  const who =
-    number === undefined
-      ? { sender: userId, country: countryOfId(userId) }
-      : { ...namedBy(number), ...(userId !== '' && { senderId: userId }) }
+  // A person shows always the number or never, as a rule: "While a contact remains in the contact book, the associated
+  // phone number will continue to appear in webhooks" (360dialog, usernames and BSUID, read on 2 December 2026).
+  const who = number === undefined ? { sender: userId, country: countryOfId(userId) } : namedBy(number)
   const inbound = {
     inboundId: keyOf(wamid),
     line: `${carriers.whatsapp.addressPrefix}${line}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CarrierOperations } from '../../../ops/carrier.ts'
 import { parseJson } from '../../../shared/rules/parse-json.ts'
-import { currentNumber } from '../names.ts'
+import { currentNumber } from '../current-number.ts'
 
 const list = z.array(z.unknown()).catch([])
 const envelope = z.object({ whatsAppWebhookEntry: z.string() })

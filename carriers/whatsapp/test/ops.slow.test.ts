@@ -75,17 +75,6 @@ test('a line can be attached again and again, tried and checked for its cost by 
   expect(cost).toMatch(/^The budgets of lines on WhatsApp allow 10000 replies a month, 350\.00 USD\./m)
 })
 
-test('show counts the other names of a person, which the table has as keys', async () => {
-  await run(['attach', line, '--yes'])
-  const id = await write()
-  await until('a decision', () => operated.decisions(id).length > 0)
-  const asked = { input: '+33612343210' }
-  const { names } = JSON.parse((await run(['show', '--json'], asked)).out)
-  expect(names).toEqual({ count: 1, until: expect.stringMatching(/^20/) })
-  const { out } = await run(['show'], { ...asked, locale: 'en' })
-  expect(out).toMatch(/^1 other name leads to this number, as a key, until 20.* UTC\.$/m)
-})
-
 test('show and forget find a person’s messages, and reports about replies to them, among dead letters', async () => {
   const told = published([change({ statuses: [{ id: 'wamid.2', status: 'failed', recipient_id: '5215512345678' }] })])
   const letters = [

@@ -8,12 +8,11 @@ const idOf = (number: string): string => `${number.startsWith('+32') ? 'BE' : 'F
 /** Every sender has a number and an id, as people without a username do. */
 export const ownTopic: OwnTopic = {
   topic: (keyOf) => whatsAppTopic('arn:aws:sns:eu-west-3:123456789012:whatsapp', keyOf),
-  idOf,
   eventOf: (line, texts) => {
-    const messages = texts.map(({ id, from, words, sentAt, shows }) => ({
+    const messages = texts.map(({ id, from, words, sentAt }) => ({
       id,
-      ...(shows !== 'id' && { from: from.replace('+', '') }),
-      ...(shows !== 'number' && { from_user_id: idOf(from) }),
+      from: from.replace('+', ''),
+      from_user_id: idOf(from),
       timestamp: String(Math.floor(sentAt / 1000)),
       ...(words === '' ? { type: 'audio', audio: {} } : { type: 'text', text: { body: words } }),
     }))

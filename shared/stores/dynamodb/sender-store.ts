@@ -1,15 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { impossible } from '../../named-error.ts'
 import type { SenderStore, StoredSender } from '../../ports.ts'
-import {
-  type Alias,
-  maxNames,
-  nextVersion,
-  noVersion,
-  type SenderRecord,
-  unknownSender,
-  type Waiting,
-} from '../../rules/sender-record.ts'
+import { nextVersion, noVersion, type SenderRecord, unknownSender, type Waiting } from '../../rules/sender-record.ts'
 import { operatorAttributes } from '../../rules/who-writes-what.ts'
 import { type Condition, type DynamoTable, type Item, latestMs, numberOf, ttl } from './table.ts'
 
@@ -31,17 +23,14 @@ export const createOperatorSenderStore = (table: DynamoTable): SenderStore => ({
   save: async (senderKey, record, version, expiresAt) => {
     const item = toItem(record, version, expiresAt)
     const names = operatorAttributes.filter((name) => name !== 'pk')
-    const [kept, gone] = [names.filter((name) => item[name]), names.filter((name) => !item[name])]
     const { ConditionExpression, ExpressionAttributeValues } = ifStill(version)
     const updated = await table.update(pk(senderKey), {
-      UpdateExpression: `SET ${kept.map((name) => `#${name} = :${name}`)} REMOVE ${gone.map((name) => `#${name}`)}`,
+      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`)}`,
       ConditionExpression,
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: {
         ...ExpressionAttributeValues,
-        ...Object.fromEntries(
-          kept.map((name) => [`:${name}`, item[name] ?? impossible('A kept attribute is missing')]),
-        ),
+        ...Object.fromEntries(names.map((name) => [`:${name}`, item[name] ?? impossible('An attribute is missing')])),
       },
     })
     return updated ? 'saved' : 'conflict'
@@ -78,28 +67,17 @@ const toItem = (record: SenderRecord, version: number, expiresAt: number): Item 
   strikes: number(record.strikes),
   ...(record.struck.length > 0 && { struck: words(record.struck) }),
   blockedUntil: number(record.blockedUntil),
-  ...(record.blockedByHandUntil > 0 && { blockedByHandUntil: number(record.blockedByHandUntil) }),
+  blockedByHandUntil: number(record.blockedByHandUntil),
   optedOutUntil: number(record.optedOutUntil),
   optedOutSince: number(record.optedOutSince),
   ...(record.turnedAwayAt > 0 && { turnedAwayAt: number(record.turnedAwayAt) }),
   ...(record.waiting !== undefined && { waiting: waiting(record.waiting) }),
-  ...(record.alias !== undefined && { aliasOf: { S: record.alias.of }, aliasUntil: number(record.alias.until) }),
-  ...(record.names.keys.length > 0 && {
-    names: words(record.names.keys),
-    namesUntil: number(record.names.until),
-  }),
 })
 
 const words = (list: readonly string[]): AttributeValue => ({ L: list.map((word) => ({ S: word })) })
 
 const wordsOf = (value: AttributeValue | undefined): readonly string[] =>
-  (value?.L ?? []).flatMap((word) => wordOf(word) ?? [])
-
-/** Ours are shorter, and DynamoDB takes no key of more than 2,048 bytes. */
-const longestWord = 100
-
-const wordOf = (value: AttributeValue | undefined): string | undefined =>
-  value?.S !== undefined && value.S.length <= longestWord ? value.S : undefined
+  (value?.L ?? []).flatMap(({ S: word }) => word ?? [])
 
 /** Reads the end of a silence, which holds if it can't be read. */
 const endOf = (value: AttributeValue | undefined): number =>
@@ -135,11 +113,6 @@ const waitingOf = (value: AttributeValue | undefined): Waiting | undefined => {
   return id?.S === undefined ? undefined : { inboundId: id.S, sentAt, since, lot, asksAgain: asksAgain === 1 }
 }
 
-const aliasOf = ({ aliasOf: key, aliasUntil: until }: Item): Alias | undefined => {
-  const of = wordOf(key)
-  return of === undefined ? undefined : { of, until: numberOf(until) }
-}
-
 /** Reads a record, of which operators may have written anything that IAM lets them. */
 const senderFromItem = (item: Item): StoredSender => ({
   record: {
@@ -152,9 +125,6 @@ const senderFromItem = (item: Item): StoredSender => ({
     optedOutSince: numberOf(item['optedOutSince']),
     turnedAwayAt: numberOf(item['turnedAwayAt']),
     waiting: waitingOf(item['waiting']),
-    alias: aliasOf(item),
-    // An operator's key may have written thousands, each of which would be a request.
-    names: { keys: wordsOf(item['names']).slice(-maxNames), until: numberOf(item['namesUntil']) },
   },
   version: versionOf(item['version']),
 })

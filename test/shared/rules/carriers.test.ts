@@ -10,16 +10,11 @@ test.each<[what: string, has: Has, words: string]>([
   [
     'is a network of its own, with addresses that differ from numbers',
     ({ addressPrefix }) => addressPrefix !== '',
-    'exampleSenders receipts',
+    'exampleSenders receipts replyTo',
   ],
   ['costs money for each reply', ({ paid }) => paid, 'spending monthShareBooked'],
   ['bills by the part', ({ billsParts }) => billsParts, 'partPriceUsd smsCostUsd maxPricePerReplyUsd'],
   ['takes calls', ({ takesCalls }) => takesCalls, 'standAlone ignored-call ownSilentReasons receiveCall'],
-  [
-    'knows senders by several names',
-    (_, name) => ownTopics[name]?.idOf !== undefined,
-    'mergeNames senderId leadTo aliasOf replyTo stopHoldsForAllNames',
-  ],
   ['has a topic of its own for texts', (_, name) => ownTopics[name] !== undefined, 'hasOwnTopic'],
   [
     'has ids of its own for replies, by which it reports',
