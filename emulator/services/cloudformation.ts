@@ -9,10 +9,8 @@ import { key } from './iam/resources.ts'
 export const createCloudFormation = (stack: Stack, deployedAt: Date, terminationProtection: boolean) => {
   const { stackName, region, accountId } = stack.place
   const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/embedded`
-  let [isProtected, isDeleted] = [terminationProtection, false]
   const check = (name: unknown): void => {
-    if (isDeleted || name !== stackName)
-      throw new ServiceFailure('ValidationError', `Stack with id ${name} does not exist`)
+    if (name !== stackName) throw new ServiceFailure('ValidationError', `Stack with id ${name} does not exist`)
   }
   const head = `<StackId>${stackId}</StackId><StackName>${stackName}</StackName>`
   return answerForms('cloudformation', {
@@ -22,20 +20,7 @@ export const createCloudFormation = (stack: Stack, deployedAt: Date, termination
         ([name, value]) =>
           `<member><OutputKey>${name}</OutputKey><OutputValue>${escapeXml(mangled(value))}</OutputValue></member>`,
       )
-      return `<Stacks><member>${head}<CreationTime>${deployedAt.toISOString()}</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><EnableTerminationProtection>${isProtected}</EnableTerminationProtection><Outputs>${outputs.join('')}</Outputs></member></Stacks>`
-    },
-    UpdateTerminationProtection: ({ StackName, EnableTerminationProtection }) => {
-      check(StackName)
-      isProtected = EnableTerminationProtection === 'true'
-      return `<StackId>${stackId}</StackId>`
-    },
-    DeleteStack: ({ StackName }) => {
-      check(StackName)
-      // The message as aws-secure-environment-accelerator quotes it (pull request 253; read 2026-12-02).
-      const why = `Stack [${stackName}] cannot be deleted while TerminationProtection is enabled`
-      if (isProtected) throw new ServiceFailure('ValidationError', why)
-      isDeleted = true
-      return ''
+      return `<Stacks><member>${head}<CreationTime>${deployedAt.toISOString()}</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><EnableTerminationProtection>${terminationProtection}</EnableTerminationProtection><Outputs>${outputs.join('')}</Outputs></member></Stacks>`
     },
     DetectStackResourceDrift: ({ StackName, LogicalResourceId: id }) => {
       check(StackName)

@@ -1,9 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import {
-  DeleteStackCommand,
-  DescribeStacksCommand,
-  UpdateTerminationProtectionCommand,
-} from '@aws-sdk/client-cloudformation'
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
 import { formAnswer } from '../../emulator/index.ts'
@@ -80,38 +76,30 @@ describe('the two lines that are pasted into CloudShell', () => {
   })
 })
 
-describe('doctor says what a copy of the settings would change', () => {
-  const third = numbers[2]
+test('doctor says what deploying a copy of the settings would change, or why it can’t be deployed', async () => {
   const saidOf = async (text: string) => {
     const { out } = await deployed.ops(['doctor', '--json', ...prod], copyWith({ 'prod.json': text }))
-    return JSON.parse(out).find(({ what }: { readonly what: string }) => what === 'settings/prod.json')
+    return JSON.parse(out).find(({ what }: { readonly what: string }) => what === 'settings/prod.json').say
   }
-
-  test.each<[string, string, string]>([
-    ['"hour": 100', '"hour": 50', 'budgets.default.hour: 100 → 50'],
-    [`\n    { "number": "${numbers[7]}",${' '.repeat(40)}"language": "fr" },`, '', `line ${numbers[7]} goes`],
-    [`"${third}",`, `"${third}", "phoneNumberId": "phone-1",`, `line ${third}: phoneNumberId: left out → "phone-1"`],
-    ['zoe@', 'max@', 'alertEmails: ["zoe@relou.example"] → ["max@relou.example"]'],
-    ['eu-west-3', 'eu-west-1', 'region: "eu-west-3" → "eu-west-1", where it would be a second stack'],
-  ])('%s has become %s', async (was, is, say) => {
-    expect(file).toContain(was)
-    const changed = `not as it is deployed; npx cdk deploy would change: ${say}`
-    expect(await saidOf(file.replace(was, is))).toMatchObject({ state: 'remark', say: changed })
-  })
-
-  test.each([
-    ['spaces', file.replaceAll('  ', ' ')],
-    ['defaults that are written', file.replace('"hour": 100', '"hour": 100, "day": 1000')],
-  ])('and %s change nothing', async (_, text) => {
-    expect(await saidOf(text)).toMatchObject({ state: 'ok', say: 'as it was deployed' })
-  })
-
-  test('or why it can’t be deployed', async () => {
-    expect(await saidOf(file.replace('"hour"', '"hours"'))).toMatchObject({
-      state: 'remark',
-      say: expect.stringMatching(/^can't be deployed: settings\/prod\.json: budgets\.default\.hours is not a setting/),
-    })
-  })
+  const [third, goes] = [numbers[2], numbers[7]]
+  const changed = file
+    .replace('eu-west-3', 'eu-west-1')
+    .replace('zoe@', 'max@')
+    .replace('"hour": 100', '"hour": 50')
+    .replace(`"${third}",`, `"${third}", "phoneNumberId": "phone-1",`)
+    .replace(`\n    { "number": "${goes}",${' '.repeat(40)}"language": "fr" },`, '')
+  const changes = [
+    'region: "eu-west-3" → "eu-west-1", where it would be a second stack',
+    'alertEmails: ["zoe@relou.example"] → ["max@relou.example"]',
+    'budgets.default.hour: 100 → 50',
+    `line ${third}: phoneNumberId: left out → "phone-1"`,
+    `line ${goes} goes`,
+  ]
+  expect(await saidOf(changed)).toBe(`not as it is deployed; npx cdk deploy would change: ${changes.join('; ')}`)
+  const sameInOtherWords = file.replaceAll('  ', ' ').replace('"hour": 100', '"hour": 100, "day": 1000')
+  expect(await saidOf(sameInOtherWords)).toBe('as it was deployed')
+  const mistyped = /^can't be deployed: settings\/prod\.json: budgets\.default\.hours is not a setting/
+  expect(await saidOf(file.replace('"hour"', '"hours"'))).toMatch(mistyped)
 })
 
 describe('a stack of another version', () => {
@@ -127,17 +115,7 @@ describe('a stack of another version', () => {
   const { outputs } = deployed.cloud
   const without = (name: string) => Object.fromEntries(Object.entries(outputs).filter(([key]) => !key.startsWith(name)))
 
-  test.each<[string, { readonly [name: string]: string }, RegExp]>([
-    [
-      'with a setting that is not known here',
-      { ...outputs, Version: '9.0.0', Settings1: (outputs['Settings1'] ?? '').replace('alertEmails', 'alertMails') },
-      /^AntiRelou-prod was deployed by 9\.0\.0, while these commands are .*, which can only pause and resume it: settings\/prod\.json: alertMails is not a setting/,
-    ],
-    ['without an output', without('TableName'), /^The stack AntiRelou-prod has no output TableName: deploy it again/],
-    ['that does not carry its settings', without('Settings'), /^There is no settings\/prod\.json: the stage must be /],
-  ])('%s is paused and resumed, and says why it can do nothing else', async (_, told, why) => {
-    tell(told)
-    const copy = copyWith({})
+  const isPausedAndResumed = async (copy: ReturnType<typeof copyWith>, why: RegExp, remark = '') => {
     const status = await deployed.ops(['status', ...prod], copy)
     expect(status).toMatchObject({ exitCode: 1, err: expect.stringMatching(why) })
     for (const [command, done] of [
@@ -145,52 +123,40 @@ describe('a stack of another version', () => {
       ['resume', ''],
     ] as const) {
       const { exitCode, err, out } = await deployed.ops([command, ...prod, '--yes', '--json'], copy)
-      expect({ exitCode, err }).toEqual({ exitCode: 0, err: done })
+      expect({ exitCode, err }).toEqual({ exitCode: 0, err: done + remark })
       expect(JSON.parse(out)).toMatchObject({ paused: command === 'pause', unread: expect.stringMatching(why) })
     }
-  })
-
-  test('that does not carry its settings goes by those of a copy', async () => {
-    tell(without('Settings'))
-    expect(await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).toMatchObject({
-      exitCode: 0,
-      err: '',
-    })
-    expect((await deployed.ops(['settings', ...prod], copyWith({}))).err).toMatch(
-      /does not carry its settings, or not whole/,
-    )
-  })
-
+  }
   const [first = ''] = Object.entries(outputs).flatMap(([name, value]) => (name === 'Settings1' ? [value] : []))
+
+  test.each<[string, { readonly [name: string]: string }, RegExp]>([
+    [
+      'with a setting that is not known here',
+      { ...outputs, Version: '9.0.0', Settings1: first.replace('alertEmails', 'alertMails') },
+      /^AntiRelou-prod was deployed by 9\.0\.0, while these commands are .*, which can only pause and resume it: settings\/prod\.json: alertMails is not a setting/,
+    ],
+    ['without an output', without('TableName'), /^The stack AntiRelou-prod has no output TableName: deploy it again/],
+  ])('%s is paused and resumed, and says why it can do nothing else', async (_, told, why) => {
+    tell(told)
+    await isPausedAndResumed(copyWith({}), why)
+  })
+
   const broken =
     "The settings that are deployed can't be read, so only a copy's file counts until it is deployed again.\n"
 
-  test.each([
-    ['cut off', `${first.slice(0, -3)}\\u00"`],
-    ['of another version', '{"unquoted": "piece"}'],
-    ['without an end', '"{"'],
-  ])('whose settings are %s goes by those of a copy, and says so', async (_, Settings1) => {
-    tell({ ...outputs, Settings1 })
+  test.each<[string, { readonly [name: string]: string }, string]>([
+    ['no settings', without('Settings'), ''],
+    ['settings that are cut off', { ...outputs, Settings1: `${first.slice(0, -3)}\\u00"` }, broken],
+    ['settings that are no file', { ...outputs, Settings1: '"{"' }, broken],
+  ])('with %s goes by those of a copy and, without one, is paused and resumed', async (_, told, remark) => {
+    tell(told)
     const [copy, empty] = [copyWith({ 'prod.json': file }), copyWith({})]
-    for (const command of ['status', 'doctor']) {
-      const { err, out } = await deployed.ops([command, ...prod], copy)
-      expect(err.startsWith(broken)).toBe(true)
-      expect(out).toContain('deployed ')
-    }
-    expect(await deployed.ops(['show', '+33612345678', ...prod], copy)).toMatchObject({ exitCode: 0, err: broken })
-    const { err } = await deployed.ops(['status', ...prod], empty)
-    expect(err).toMatch(/can't be read.*\nThere is no settings\/prod\.json/)
+    expect(await deployed.ops(['status', ...prod], copy)).toMatchObject({ exitCode: 0, err: remark })
     expect(await deployed.ops(['settings', ...prod], empty)).toMatchObject({
       exitCode: 1,
       err: expect.stringMatching(/^The stack AntiRelou-prod does not carry its settings, or not whole: /),
     })
-    for (const [command, done] of [
-      ['pause', 'Paused, within a minute.\n'],
-      ['resume', ''],
-    ] as const) {
-      const said = await deployed.ops([command, ...prod, '--yes'], empty)
-      expect(said).toMatchObject({ exitCode: 0, err: done + broken })
-    }
+    await isPausedAndResumed(empty, /^There is no settings\/prod\.json/m, remark)
   })
 
   test('says so in status and doctor, and does the rest', async () => {
@@ -214,28 +180,18 @@ describe('a stack of another version', () => {
     expect(await deployed.ops(['status', ...prod], copyWith({}))).toMatchObject({ exitCode: 0, err })
   })
 
-  test('whose first deployment failed is not taken for an older one', async () => {
-    tell({}, 'ROLLBACK_COMPLETE')
-    expect((await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err).toMatch(
-      /^The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded \(docs\/deploy\.md\)\.$/m,
+  test('whose first deployment failed says so, and the line without which a protected one can’t be deleted', async () => {
+    const saysOf = async (more: string) => {
+      tell({}, 'ROLLBACK_COMPLETE', more)
+      return (await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err
+    }
+    const failed = 'The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded (docs/deploy.md)'
+    const unprotect =
+      'aws cloudformation update-termination-protection --region eu-west-3 --stack-name AntiRelou-prod --no-enable-termination-protection'
+    expect(await saysOf('')).toBe(`${failed}.\n`)
+    expect(await saysOf('<EnableTerminationProtection>true</EnableTerminationProtection>')).toBe(
+      `${failed}; it is protected, so first run ${unprotect}.\n`,
     )
-  })
-
-  test('that somebody has protected can’t be deleted before the line that its remark prints', async () => {
-    const byHand = '<EnableTerminationProtection>true</EnableTerminationProtection>'
-    tell({}, 'ROLLBACK_COMPLETE', byHand)
-    const StackName = 'AntiRelou-prod'
-    expect((await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err).toContain(
-      `; it is protected, so first run aws cloudformation update-termination-protection --region eu-west-3 --stack-name ${StackName} --no-enable-termination-protection.\n`,
-    )
-    const protect = (EnableTerminationProtection: boolean) =>
-      cloudFormation.send(new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection }))
-    const remove = () => cloudFormation.send(new DeleteStackCommand({ StackName }))
-    await protect(true)
-    await expect(remove()).rejects.toThrow('cannot be deleted while TerminationProtection is enabled')
-    await protect(false)
-    await remove()
-    await expect(remove()).rejects.toThrow('does not exist')
   })
 })
 
