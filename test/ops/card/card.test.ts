@@ -149,44 +149,6 @@ describe('the numbers on a card', () => {
     }
   })
 
-  test('are first of somebody who speaks the language of the card, in these languages of each country', () => {
-    const firsts = {
-      'fr, fr': 'FR',
-      'fr de nl, fr de nl': 'BE',
-      'fr de it, fr de it': 'CH',
-      'fr en de, –': 'LU',
-      'fr en de es it, de': 'DE',
-      'de, de': 'AT',
-      'nl, nl': 'NL',
-      'fr en es it, it': 'IT',
-      'fr en de es, es': 'ES',
-      'en, en': 'GB IE AU HK EE',
-      'en, –': 'FI',
-      'en es, en': 'US',
-      'fr en, fr en': 'CA',
-      'es, es': 'CL',
-      '–, –': 'NO BG CY CZ DK GR HR HU LT LV MT PL PT RO SE SI SK',
-    }
-    const listed = Object.entries(firsts).flatMap(([first, all]) =>
-      all.split(' ').map((country) => [country, ...first.split(', ')]),
-    )
-    const isLast = ({ for: cause }: helplines.Helpline) => ['couple', 'home', 'exploited'].includes(cause)
-    /** The languages in which the first of these on the card is for whoever a stranger pesters, and speaks it. */
-    const speakingFirst = (country: string, some: typeof helplines.listenersIn) =>
-      languages.filter((language) => {
-        const said = linesIn(country, language).join(' ')
-        const placed = some([country], language).map((one) => ({ one, at: said.indexOf(`${placeOf(one)} (`) }))
-        const [first] = placed.filter(({ at }) => at >= 0).toSorted((a, b) => a.at - b.at)
-        return first !== undefined && !isLast(first.one) && helplines.speaks(first.one, language)
-      })
-    const firstsIn = (country: string) =>
-      [helplines.listenersIn, helplines.listenersToTheYoungIn].map(
-        (some) => speakingFirst(country, some).join(' ') || '–',
-      )
-    const found = countriesWithLines.map((country) => [country, ...firstsIn(country)])
-    expect(listed.toSorted()).toEqual(found.toSorted())
-  })
-
   test('are said to speak Dutch on a French card, to want a 55 and to close at midnight where that holds', () => {
     const dutch = helplines.allHelplines.filter(({ call }) => call === '1712')
     expect(dutch.map((one) => aboutHelpline(one, 'fr'))).toEqual(['toutes violences, néerlandais, lun.–ven.'])
