@@ -9,8 +9,6 @@ import {
   lotOf,
   lotsOf,
   marksOf as marksBy,
-  periodOf,
-  startOf,
 } from '../../../shared/rules/crowd.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { senderClasses } from '../../../shared/rules/sender-class.ts'
@@ -31,13 +29,6 @@ const inbound: InboundText = {
 /** Nothing of it is like `sms`. */
 const other = { ...inbound, sender: '+33698765432', text: 'Rappelle-moi ce soir', sentAt: start + minute }
 
-test('whoever waits is looked at once in each period of twenty minutes', () => {
-  expect([0, 20 * minute - 1, 20 * minute, hour].map((ms) => periodOf(noon + ms) - periodOf(noon))).toEqual([
-    0, 0, 1, 3,
-  ])
-  expect(startOf(periodOf(noon + 39 * minute))).toBe(noon + 20 * minute)
-})
-
 describe('marks', () => {
   const shared = (one: InboundText, two: InboundText, isLate = false) =>
     marksOf(one, isLate).filter((mark) => marksOf(two, isLate).includes(mark))
@@ -50,10 +41,8 @@ describe('marks', () => {
     ['nothing of the next ten seconds', { sentAt: start + 10 * second }, []],
     ['all but the last four digits of their numbers', { sender: '+33612340000' }, ['r']],
     ['nothing of numbers that differ in five digits', { sender: '+33612350000' }, []],
-    ['a wording', { text: words }, ['w']],
     ['a wording with other case, accents, digits, punctuation and spaces', { text: 'ON TE TIENT LEA 50' }, ['w']],
     ['nothing of wordings that differ in a word', { text: 'On te tient, Marie : 40 € !' }, []],
-    ['all of it', { ...inbound, inboundId: 'another' }, ['s', 'r', 'w']],
   ])('two texts share %s', (_, changes, kinds) => {
     expect(kindsShared(changes)).toEqual(kinds)
   })
@@ -101,13 +90,6 @@ describe('a crowd', () => {
     const [seconds = '', block = '', wording = ''] = marks
     expect(crowdOf(inbound, inbound)).toEqual({ [seconds]: 2, [block]: 2, [wording]: 2, r: 2, w: 2 })
     expect(countsOf(marksOf(inbound, true))).toEqual({ [marksOf(inbound, true)[0] ?? '']: 1 })
-  })
-
-  test('a text is alike one at least, itself, whether it is counted yet or not', () => {
-    expect(alikeIn({}, marks, false)).toBe(1)
-    expect(alikeIn(crowdOf(inbound), marks, true)).toBe(1)
-    expect(alikeIn(crowdOf(other), marks, false)).toBeCloseTo(1)
-    expect(alikeIn({}, [], false)).toBe(1)
   })
 
   test('a text is alike as many as share the mark that most share', () => {

@@ -20,7 +20,6 @@ describe('in a siege', () => {
   const waits = { ...unknownSender, waiting }
   /** As many wait as there is room, or many more. */
   const busy = { new: 7, 'new-90': 7 }
-  const besieged = { crowds: { current: { new: 500, 'new-96': 500 }, before: lotsOf({ new: 500, 'new-96': 500 }) } }
   const away = { kind: 'silent', reason: 'siege' }
 
   test('a text is counted by its marks, then waits with a lot, and the record of its sender says so', () => {
@@ -44,16 +43,6 @@ describe('in a siege', () => {
     expect(planned(inbound(), { record: asksAgain, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'returning' })
   })
 
-  test('another text of a sender whose text waits is silence and no strike, and asks again after five minutes', () => {
-    const asks = (ms: number, record = waits) =>
-      planned({ ...inbound('other'), sentAt: noon + ms }, { record, before: busy })
-    const asksAgain = { ...waits, waiting: { ...waiting, asksAgain: true } }
-    const silence = { kind: 'silent', reason: 'asks-again' }
-    expect(asks(5 * minute - 1)).toEqual(silence)
-    expect(asks(5 * minute)).toEqual({ ...silence, record: asksAgain })
-    expect(asks(6 * minute, asksAgain)).toEqual(silence)
-  })
-
   test('a wait that ended unseen counts as none: four hours and a look after it began', () => {
     const record = { ...waits, waiting: { ...waiting, asksAgain: true } }
     const asksAt = (ms: number, isCounted = false) => {
@@ -67,13 +56,6 @@ describe('in a siege', () => {
     expect(asksAt(end, true)).toMatchObject({ kind: 'wait', senderClass: 'new', record: { waiting: other } })
   })
 
-  test('a text that is turned away is noted once', () => {
-    const record = { ...unknownSender, turnedAwayAt: noon }
-    expect(planned(inbound(), besieged)).toEqual({ ...away, record, marks: marksOf(inbound(), false) })
-    expect(planned(inbound(), { ...besieged, isCounted: true })).toEqual({ ...away, record })
-    expect(planned(inbound(), { ...besieged, record })).not.toHaveProperty('record')
-  })
-
   test('a text within five minutes of one that was turned away is turned away, unless there is room', () => {
     const record = { ...unknownSender, turnedAwayAt: noon - 5 * minute + 1 }
     // The note stays, so that whoever texts every four minutes is heard again.
@@ -81,13 +63,6 @@ describe('in a siege', () => {
     expect(planned(inbound(), { record }).kind).toBe('reply')
     const later = { ...record, turnedAwayAt: noon - 5 * minute }
     expect(planned(inbound(), { record: later, before: busy }).kind).toBe('count')
-  })
-
-  test('a text that gets silence for another reason waits no longer, and only if it is the one that waits', () => {
-    const blocked = { ...waits, blockedUntil: noon + hour }
-    const { waiting: _, ...rest } = blocked
-    expect(planned(inbound(), { record: blocked })).toEqual({ kind: 'silent', reason: 'blocked', record: rest })
-    expect(planned(inbound('other'), { record: blocked })).toEqual({ kind: 'silent', reason: 'blocked' })
   })
 
   test('a sender whose earlier reply is remembered comes last, whatever else keeps the record', () => {

@@ -2,27 +2,13 @@ import { array, assert, integer, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Counters, CountersOf } from '../../../shared/rules/budget.ts'
 import type { Quota } from '../../../shared/rules/config.ts'
-import { type Crowd, countIn, lotOf, lotsOf, marksOf as marksBy } from '../../../shared/rules/crowd.ts'
+import { type Crowd, countIn, lotsOf, marksOf as marksBy } from '../../../shared/rules/crowd.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { senderClasses } from '../../../shared/rules/sender-class.ts'
 import { type Admission, admissionOf, type Seeker } from '../../../shared/rules/siege.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
 
 describe('the hours at hand', () => {
-  test('open a half at once, and the other half minute by minute, while replies fall due in them', () => {
-    expect([-15, 0, 15, 30, 60, 90].map((minutes) => open({ now: noon + minutes * minute }))).toEqual([
-      ...[50, 50, 63, 75, 100, 100],
-    ])
-  })
-
-  test('have their whole limit until a quarter of the day is booked, and then an even share of what is left', () => {
-    // From 13:00 there are eleven hours left.
-    const small = { ...limits, day: 1100 }
-    expect([0, 274, 275, 880].map((d15) => open({ budget: small, counters: { d15 } }))).toEqual([50, 50, 38, 10])
-    expect(open({ budget: small, counters: { d15: 1100 } })).toBe('away')
-    expect(open({ budget: { hour: 1, day: 1, month: 1 } })).toBe(1)
-  })
-
   test('have less if the month is booked ahead of the calendar', () => {
     // Sixteen days are left for 20,000 replies: 1,250 a day, which is 52 an hour.
     const { room } = { room: undefined, ...admit({ counters: { month: 40_000 } }) }
@@ -46,42 +32,17 @@ describe('the hours at hand', () => {
     const now = noon + 59 * minute
     expect(open({ now, wantedAt: now + minute, delayMs: { min: 0, max: 0 } })).toBe(50)
   })
-
-  test('begin before the carrier refuses the reply', () => {
-    const until = (answerBy: number) => admit({ inbound: { ...inbound, answerBy } }).kind
-    expect([2 * hour, 2 * hour - 1].map((ms) => until(noon + ms))).toEqual(['room', 'away'])
-  })
 })
 
 describe('at the first look', () => {
-  test.each<[string, When]>([
-    ['fewer wait than there is room', { before: { 'new-96': 20, returning144: 29 } }],
-    ['those who wait are last', { before: { last0: 900 } }],
-    ['it is counted already', { isCounted: true, before: { new0: 49 } }],
-    ['it is last, and fewer of the others wait', { senderClass: 'last', before: { new0: 49, last0: 900 } }],
-    ['it asks again, and fewer wait', { senderClass: 'returning', before: { new0: 49 } }],
-    ['one place is left in the hour', { counters: { d15h13: 49 } }],
-  ])('a text is booked at once if %s', (_, when) => {
-    expect(admit(when)).toMatchObject({ kind: 'room', room: { hourStart: noon + hour } })
+  test('a text is booked at once while there is more room than texts wait, of all classes, in both periods', () => {
+    const withWaiting = (returning0: number) => admit({ before: { new0: 20, returning0: 10 }, crowd: { returning0 } })
+    expect(withWaiting(19)).toMatchObject({ kind: 'room', room: { hourStart: noon + hour } })
+    expect(withWaiting(20)).toEqual({ kind: 'count', marks: marksOf(inbound, false) })
   })
 
-  test.each<[string, When]>([
-    ['as many wait as there is room', { before: { new0: 50 } }],
-    [
-      'as many wait, of all classes, in both periods',
-      { before: { new0: 20, returning0: 10 }, crowd: { returning0: 20 } },
-    ],
-    [
-      'it is last, and as many of the others wait',
-      { senderClass: 'last', before: { returning0: 30 }, crowd: { new0: 20 } },
-    ],
-    ['the hour is full', { counters: { d15h13: 50 } }],
-    [
-      'the day of the hour is full',
-      { counters: { d15: 100, d15h13: 100, d15h14: 0 }, budget: { ...limits, day: 101 } },
-    ],
-  ])('a text is first counted by its marks, if %s', (_, when) => {
-    expect(admit(when)).toEqual({ kind: 'count', marks: marksOf(inbound, false) })
+  test('those who wait are no hindrance if they are last', () => {
+    expect(admit({ before: { last0: 900 } }).kind).toBe('room')
   })
 
   test('an hour has no more room than its limit, however late one comes to it', () => {
@@ -96,14 +57,6 @@ describe('at the first look', () => {
     expect([10 * minute, 10 * minute + 1].map(held)).toEqual(['room', 'count'])
   })
 
-  test('a text that is counted draws a lot by how many are alike, and by chance, and waits', () => {
-    const [seconds = ''] = marksOf(inbound, false)
-    const draws = (alike: number, chance: number) =>
-      admit({ isCounted: true, chance, crowd: { [seconds]: alike }, before: { new0: 50 } })
-    for (const [alike, chance] of [[1, 1] as const, [8, 0.5] as const, [40, 0] as const])
-      expect(draws(alike, chance)).toEqual({ kind: 'wait', lot: lotOf(alike, chance) })
-  })
-
   test('a text that is not counted yet draws its lot as if it were', () => {
     const [seconds = ''] = marksOf(inbound, false)
     const withLot = (lot: number) => admit({ before: { new0: 50 }, crowd: { [seconds]: 1, [`new${lot}`]: 500 } }).kind
@@ -114,21 +67,13 @@ describe('at the first look', () => {
     // A hundred each from 13:00 to 17:00, as replies of a last look at four leave until a quarter past five.
     ['of four hours and the longest delay', 500, {}],
     ['until the carrier refuses the reply', 200, { inbound: { ...inbound, answerBy: noon + 3 * hour } }],
-    ['that others leave', 440, { counters: { d15: 60, d15h14: 60 } }],
     ['that a day leaves, which counts once', 30, { budget: { hour: 40, day: 30, month: 999 } }],
-    ['that a month leaves, which counts once', 70, { budget: { ...limits, month: 70 } }],
     ['of even shares', 157, { budget: { ...limits, day: 1100 }, counters: { d15: 825 } }],
   ])('a text is turned away if as many have lower lots as there are places %s: %i', (_, places, when) => {
     const withLower = (lower: number, crowd: Crowd = {}) =>
       admit({ isCounted: true, ...when, before: { new0: 900 }, crowd: { 'new-96': lower, ...crowd } }).kind
     expect([places - 1, places].map((lower) => withLower(lower))).toEqual(['wait', 'away'])
     expect(withLower(places - 1, { new0: 900, returning0: 900 })).toBe('wait')
-  })
-
-  test('a late text waits for a day', () => {
-    const withLower = (lower: number) => admit({ ...late, crowd: { 'new-96': lower } }).kind
-    // A hundred in each of 25 hours.
-    expect([2499, 2500].map(withLower)).toEqual(['count', 'away'])
   })
 })
 
@@ -153,14 +98,6 @@ describe('a text that waits', () => {
       (more) => ({ senderClass: 'returning', before: { 'returning-1': 39 + more, new0: 10 } }),
     ],
     [
-      'it is new, and fewer newcomers have lower lots than the other half of the places',
-      (more) => ({ before: { 'new-1': 24 + more, returning0: 99 } }),
-    ],
-    [
-      'it is new, and fewer newcomers have lower lots than those leave who ask again',
-      (more) => ({ before: { 'new-1': 39 + more, returning0: 10 } }),
-    ],
-    [
       'it is last, and fewer of those have lower lots than all others leave',
       (more) => ({ senderClass: 'last', before: { 'last-1': 19 + more, new0: 20, returning0: 10 } }),
     ],
@@ -168,16 +105,10 @@ describe('a text that waits', () => {
     expect([0, 1].map((more) => next(when(more)))).toEqual(['room', 'wait'])
   })
 
-  test('waits on with its lot, if no room is left', () => {
-    expect(admit({ lot: 7, counters: { d15h13: 50 } })).toEqual({ kind: 'wait', lot: 7 })
-  })
-
   test.each<[string, number, When]>([
     ['four hours', 4 * hour, {}],
     ['a day, if it is late', 24 * hour, late],
-    ['a day, if it is late and of another class', 24 * hour, { ...late, senderClass: 'last' }],
   ])('is turned away if it could be looked at no more within %s, unless there is room', (_, longest, when) => {
-    const { senderClass = 'new' } = when
     const sentAgo = noon - (when.inbound ?? inbound).sentAt
     const lookedAtAgo = (ms: number, lower: number) => {
       const sentAt = noon - ms - sentAgo
@@ -185,7 +116,7 @@ describe('a text that waits', () => {
         ...when,
         inbound: { ...inbound, sentAt },
         since: noon - ms,
-        before: { [`${senderClass}-1`]: lower },
+        before: { 'new-1': lower },
       })
     }
     const lastLook = longest - 20 * minute
