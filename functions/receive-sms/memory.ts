@@ -1,6 +1,6 @@
 import type { StoredSender } from '../../shared/ports.ts'
-import { createRecent } from '../../shared/recent.ts'
 import { knownSilentMs } from '../../shared/rules/timing.ts'
+import { createRecent } from './recent.ts'
 
 /** What one process remembers between batches, besides counters (tickets.ts) and crowds (crowds.ts). */
 export type Memory = ReturnType<typeof createMemory>

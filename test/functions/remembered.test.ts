@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRecent } from '../../shared/recent.ts'
+import { createRecent } from '../../functions/receive-sms/recent.ts'
 
 test('a full map drops the entry that was set longest ago', () => {
   const recent = createRecent<string>(3)

@@ -1,4 +1,4 @@
-import { impossible } from './named-error.ts'
+import { impossible } from '../../shared/named-error.ts'
 
 /** A bounded map whose values expire, at times in milliseconds. When it is full, the entry set first is dropped. */
 export const createRecent = <T>(capacity = 10_000) => {
