@@ -1,6 +1,6 @@
 import { repeat } from 'lit/directives/repeat.js'
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-import { keywordOf } from '../../shared/rules/opt-out.ts'
+import { isStart } from '../../shared/rules/opt-out.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { timeOf, words } from './language.ts'
 import type { Message } from './protocol.ts'
@@ -75,8 +75,8 @@ const verdictOn = (message: Message, state: State): Verdict | undefined => {
   if (decision === undefined)
     return verdict('open', Date.parse(at) + momentMs < state.now ? words.undecidedYet : words.undecided)
   if (decision.kind === 'silent') {
-    const isStart = decision.reason === 'opted-out' && keywordOf(message.text) === 'start'
-    return verdict('silent', words.silence(...(isStart ? words.start : words.reasons[decision.reason])))
+    const ends = decision.reason === 'opted-out' && isStart(message.text)
+    return verdict('silent', words.silence(...(ends ? words.start : words.reasons[decision.reason])))
   }
   if (outcome === undefined) return verdict('open', waiting(message, decision.dueAt, state))
   const isSoon = (state.stage?.replyDelayMs.max ?? 0) < minute
