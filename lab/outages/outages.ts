@@ -2,8 +2,7 @@ import type { SendResult, Telemetry } from '../../shared/ports.ts'
 import type { Config } from '../../shared/rules/config.ts'
 import { logEvents } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { noUsage } from '../aws-prices.ts'
-import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
+import { flag, onAllCores, parseOptions, runProgram, table, writeEvidence } from '../program.ts'
 import { replyDelayMs, runStage, senderLimits } from '../siege/replay.ts'
 import { createRandom, type Random } from '../siege/traffic.ts'
 import { bodyOfTexts } from '../virtual/messages.ts'
@@ -62,6 +61,8 @@ const troubles: { readonly [name: string]: Trouble } = {
 /** A usual evening, and nearly as many texts an hour as the default budget has replies. */
 const rates = [35, 95]
 
+const seeds = [7001, 7002, 7003]
+
 const [troubleAfter, calmAfter] = [2 * hour, 4 * hour]
 
 type Task = { readonly trouble: string; readonly rate: number; readonly seed: number }
@@ -94,9 +95,7 @@ export const live = async ({ trouble, rate, seed }: Task) => {
       : { kind: 'accepted' }
   }
   const stage = createVirtualStage({ config: configOf(lines), now: timeline.now, gatewayNamed: () => ({ send }) })
-  const usage = { ...noUsage }
-  const call = <Answer>(_: unknown, __: unknown, takeEffect: () => Promise<Answer>) => takeEffect()
-  const receive = runStage({ stage, call, telemetry, timeline, random, usage })
+  const receive = runStage({ stage, telemetry, timeline, random })
   const textsFor = troubleAfter + forMs + calmAfter
   for (let i = 0; i < (lines.length * rate * textsFor) / hour; i++) {
     const sentAt = start + Math.floor(random.next() * textsFor)
@@ -144,25 +143,21 @@ const columns = {
 } as const satisfies { readonly [Figure in keyof Awaited<ReturnType<typeof live>>]: string }
 
 const main = async (args: readonly string[]): Promise<number> => {
-  const number = (value: string) => ({ type: 'string', default: value }) as const
-  const known = { seeds: number('3'), seed: number('7001'), evidence: flag }
-  const options = parseOptions(args, known, 'there are --seeds, for how many of each trouble, --seed and --evidence')
-  const seeds = wholeNumber('--seeds', options.seeds, 1, 1000)
-  const seed = wholeNumber('--seed', options.seed, 1, 2 ** 31 - 1001)
+  const { evidence } = parseOptions(args, { evidence: flag }, 'there is --evidence')
   const kinds = Object.keys(troubles).flatMap((trouble) => rates.map((rate) => ({ trouble, rate })))
-  const tasks = kinds.flatMap((kind) => Array.from({ length: seeds }, (_, i) => ({ ...kind, seed: seed + i })))
+  const tasks = kinds.flatMap((kind) => seeds.map((seed) => ({ ...kind, seed })))
   const found = await onAllCores({ module: new URL(import.meta.url), run: live }, tasks)
   const rows = Object.keys(troubles).map((trouble) => {
     const mean = (figure: keyof typeof columns, rate: number): string => {
       const figures = found.filter((_, i) => tasks[i]?.trouble === trouble && tasks[i]?.rate === rate)
-      return (figures.reduce((sum, one) => sum + one[figure], 0) / seeds).toFixed(figure === 'answered' ? 1 : 0)
+      return (figures.reduce((sum, one) => sum + one[figure], 0) / seeds.length).toFixed(figure === 'answered' ? 1 : 0)
     }
     const figures = Object.keys(columns) as (keyof typeof columns)[]
     return [trouble, ...figures.map((figure) => rates.map((rate) => mean(figure, rate)).join('/'))]
   })
   const markdown = table(['lost attempts', ...Object.values(columns)], rows, 1)
   console.log(markdown)
-  if (options.evidence) writeEvidence('outages', markdown)
+  if (evidence) writeEvidence('outages', markdown)
   return 0
 }
 

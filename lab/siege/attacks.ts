@@ -1,4 +1,4 @@
-import { minute } from '../../shared/rules/timing.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
 import {
   comesBack,
   comesBackAfter,
@@ -70,9 +70,9 @@ export const evenly =
 
 /** A text at the start of every `everyMs`. */
 export const steadily =
-  (everyMs: number, { from }: Period, together = 1): Moments =>
+  (everyMs: number, { from }: Period): Moments =>
   (count) =>
-    Array.from({ length: count }, (_, index) => from + Math.floor(index / together) * everyMs)
+    Array.from({ length: count }, (_, index) => from + index * everyMs)
 
 const burst = { texts: 1000, lastsMs: minute }
 
@@ -88,12 +88,12 @@ export const inBursts =
     return Array.from({ length: count }, (_, index) => startOf(index) + random.below(burst.lastsMs))
   }
 
-/** Random times in the first `lastsMs` of every `everyMs`. */
-export const atTheStartOfEvery =
-  (everyMs: number, lastsMs: number, { from, to }: Period): Moments =>
+/** Random times in the first second of each minute. */
+export const atTheStartOfEachMinute =
+  ({ from, to }: Period): Moments =>
   (count, random) => {
-    const start = () => from + random.below(Math.floor((to - from) / everyMs)) * everyMs
-    return Array.from({ length: count }, () => start() + random.below(lastsMs))
+    const start = () => from + random.below(Math.floor((to - from) / minute)) * minute
+    return Array.from({ length: count }, () => start() + random.below(second))
   }
 
 /** So many numbers that each text `times` times in the siege, with pauses of 6 to 20 minutes. */
@@ -101,32 +101,13 @@ export const askingAgain =
   (count: number, times: number, wordsOf: Attack['wordsOf']) =>
   (random: Random): Attack => {
     const numberOf = takingTurns(count, random)
-    const moments = repeatedly(times, { min: 6 * minute, max: 20 * minute }, siege)
-    return { texts: times * count, moments, senderOf: (index) => numberOf(Math.floor(index / times)), wordsOf }
-  }
-
-/** Groups of `times` texts by one sender each, with random pauses within `afterMs`. */
-const repeatedly =
-  (times: number, afterMs: { readonly min: number; readonly max: number }, period: Period): Moments =>
-  (count, random) => {
-    const begins = evenly(period)(Math.ceil(count / times), random)
-    return begins.flatMap((begin) => {
-      const moments = [begin]
-      while (moments.length < times)
-        moments.push((moments.at(-1) ?? begin) + afterMs.min + random.below(afterMs.max - afterMs.min))
-      return moments
+    const moments = evenly(siege)(count, random).flatMap((begin) => {
+      const ofNumber = [begin]
+      while (ofNumber.length < times) ofNumber.push((ofNumber.at(-1) ?? begin) + 6 * minute + random.below(14 * minute))
+      return ofNumber
     })
-  }
-
-/** Times as people text: one sender in four texts again, sooner more often than later. */
-export const asPeopleDo =
-  (period: Period): Moments =>
-  (count, random) => {
-    const begins = evenly(period)(count, random)
-    return begins.map((begin, index) => {
-      const first = begins[firstOfSender(index)] ?? begin
-      return first === begin ? begin : first + comesBackAfter(random)
-    })
+    const senderOf = (index: number) => numberOf(Math.floor(index / times))
+    return { texts: times * count, moments: () => moments, senderOf, wordsOf }
   }
 
 /** The index of the first text by the same sender: of five texts, the last comes from the sender of the first. */
@@ -135,11 +116,16 @@ const firstOfSender = (index: number): number => {
   return index % (askers + 1) === askers ? index - askers : index
 }
 
-/** So many texts of numbers that write, and ask again, as people do. */
+/** So many texts of numbers that write as people do: one in four texts again, sooner more often than later. */
 export const mimics =
-  (texts: number, moments: Moments) =>
+  (texts: number, period: Period) =>
   (random: Random): Attack => {
     const numberOf = takingTurns(texts, random)
+    const begins = evenly(period)(texts, random)
+    const moments = begins.map((begin, index) => {
+      const first = begins[firstOfSender(index)] ?? begin
+      return first === begin ? begin : first + comesBackAfter(random)
+    })
     const senderOf = (index: number) => numberOf(firstOfSender(index))
-    return { texts, moments, senderOf, wordsOf: (_, random) => opener(random) }
+    return { texts, moments: () => moments, senderOf, wordsOf: (_, random) => opener(random) }
   }

@@ -3,8 +3,7 @@ import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import {
   type Attack,
   askingAgain,
-  asPeopleDo,
-  atTheStartOfEvery,
+  atTheStartOfEachMinute,
   evenly,
   fromNumbers,
   inBursts,
@@ -29,7 +28,7 @@ const lastDay: Period = { from: days.to - day, to: days.to - 6 * hour }
 /** The press's number of abusive texts, and how most of them arrive here. */
 const usual = { texts: 20_000, moments: inBursts(siege), wordsOf: mostlyPasted } as const
 const even = { ...usual, moments: evenly(siege), wordsOf: noTwoAlike } as const
-const eachMinute = { ...usual, moments: atTheStartOfEvery(minute, second, siege) }
+const eachMinute = { ...usual, moments: atTheStartOfEachMinute(siege) }
 
 /** Evenings of 30 October 2017. The press reported 17,400 texts in 72 hours: we take 8,000 of them to be genuine. */
 const evenings: readonly Pick<Scene, 'name' | 'attack'>[] = [
@@ -39,8 +38,25 @@ const evenings: readonly Pick<Scene, 'name' | 'attack'>[] = [
   { name: '20,000 neighbouring numbers', attack: () => ({ ...even, senderOf: nthNeighbour }) },
   { name: '20,000 numbers within the first second of each minute', attack: fromNumbers(20_000, eachMinute) },
   { name: '4,000 numbers that ask five times, 6 to 20 minutes apart', attack: askingAgain(4000, 5, mostlyPasted) },
-  { name: '16,000 numbers that write and ask again as people do', attack: mimics(20_000, asPeopleDo(siege)) },
+  { name: '16,000 numbers that write and ask again as people do', attack: mimics(20_000, siege) },
 ]
+
+/** The attack, but so many of its numbers are of the block that the people of a village have. */
+const blockOf =
+  (count: number, others: NonNullable<Scene['attack']>): NonNullable<Scene['attack']> =>
+  (random) => {
+    const attack = others(random)
+    return { ...attack, senderOf: (i) => (i < count ? nthNeighbour(5000 + i) : attack.senderOf(i)) }
+  }
+
+/** Twice as many texts as numbers: the second of each comes 6 to 20 minutes later. */
+const twice =
+  ({ from }: Period, everyMs: number): Attack['moments'] =>
+  (count, random) =>
+    Array.from({ length: count }, (_, i) => {
+      const first = from + (i % (count / 2)) * everyMs
+      return i < count / 2 ? first : first + 6 * minute + random.below(14 * minute)
+    })
 
 /** What else may come to a budget. Whoever texts grows with it: numbers are of 100 replies an hour. */
 const others = (times: number): readonly Omit<Scene, 'budget'>[] => {
@@ -151,37 +167,18 @@ const others = (times: number): readonly Omit<Scene, 'budget'>[] => {
       name: `${told(100)} texts an hour for three days, of numbers that ask again as people do`,
       honest: [daily(600, days)],
       counted: lastDay,
-      attack: mimics(7200 * times, asPeopleDo(days)),
+      attack: mimics(7200 * times, days),
     },
   ]
 }
 
-/** The scenes that a budget is tried with. */
-export const scenesFor = (budget: Quota): readonly Scene[] => [
+const scenesFor = (budget: Quota): readonly Scene[] => [
   ...evenings.map((evening) => ({ ...evening, budget, honest: [{ ...bothDays, texts: 5333 }], counted: siege })),
   ...others(budget.hour / 100).map((scene) => ({ ...scene, budget })),
 ]
 
-/** The scene of the picture, at the default budget. */
-export const pictured = (): Scene => {
-  const scene = scenesFor({ hour: 100, day: 1000, month: 10_000 })[1]
-  if (scene === undefined) throw new Error('There is no scene of bursts')
-  return scene
-}
-
-/** The attack, but so many of its numbers are of the block that the people of a village have. */
-const blockOf =
-  (count: number, others: NonNullable<Scene['attack']>): NonNullable<Scene['attack']> =>
-  (random) => {
-    const attack = others(random)
-    return { ...attack, senderOf: (i) => (i < count ? nthNeighbour(5000 + i) : attack.senderOf(i)) }
-  }
-
-/** Twice as many texts as numbers: the second of each comes 6 to 20 minutes later. */
-const twice =
-  ({ from }: Period, everyMs: number): Attack['moments'] =>
-  (count, random) =>
-    Array.from({ length: count }, (_, i) => {
-      const first = from + (i % (count / 2)) * everyMs
-      return i < count / 2 ? first : first + 6 * minute + random.below(14 * minute)
-    })
+/** At the default, and at four times that, which the genuine texts of 30 October 2017 alone don't use up. */
+export const scenes: readonly Scene[] = [
+  ...scenesFor({ hour: 100, day: 1000, month: 10_000 }),
+  ...scenesFor({ hour: 400, day: 4000, month: 40_000 }),
+]

@@ -1,102 +1,78 @@
 import { writeFileSync } from 'node:fs'
-import type { Quota } from '../../shared/rules/config.ts'
-import { noUsage, usdOf } from '../aws-prices.ts'
-import { flag, onAllCores, parseOptions, runProgram, table, wholeNumber, writeEvidence } from '../program.ts'
+import { flag, onAllCores, parseOptions, runProgram, table, writeEvidence } from '../program.ts'
 import { columns } from './figures.ts'
 import { numbers } from './numbers.ts'
 import { pictureOf } from './picture.ts'
-import { sceneOf } from './scene.ts'
-import { pictured, scenesFor } from './scenes.ts'
-
-/** The default, and four times that, which the genuine texts of 30 October 2017 alone don't use up. */
-const budgets: readonly Quota[] = [
-  { hour: 100, day: 1000, month: 10_000 },
-  { hour: 400, day: 4000, month: 40_000 },
-]
+import { type Scene, sceneOf } from './scene.ts'
+import { scenes } from './scenes.ts'
 
 const main = async (args: readonly string[]): Promise<number> => {
-  const { seed, seeds, evidence } = readOptions(args)
-  const tasks = tasksOf(seed, seeds)
+  const { evidence } = parseOptions(args, { evidence: flag }, 'there is --evidence')
+  const tasks = tasksOf(evidence ? 3 : 1)
   const onDone = (_: unknown, done: number) => process.stderr.write(`\r${done} of ${tasks.length} replays `)
   const report = reportOf(tasks, await onAllCores(job, tasks, { onDone }))
   console.log(`\n${report}`)
   if (!evidence) return 0
   writeEvidence('siege', report)
-  writeFileSync(new URL('../../docs/siege.svg', import.meta.url), await drawing(seed))
+  writeFileSync(new URL('../../docs/siege.svg', import.meta.url), await drawing())
   return 0
 }
 
-const drawing = async (seed: number): Promise<string> => {
-  const scene = pictured()
-  const texts = sceneOf(scene, seed)
+/** Draws bursts at the default budget. */
+const drawing = async (): Promise<string> => {
+  const setup = { ...sceneAt(1), seed: firstSeed }
+  const texts = sceneOf(setup, firstSeed)
   return pictureOf({
-    ours: await numbers['this number'](texts, { ...scene, seed }),
-    unruled: await numbers['without the siege rule'](texts, { ...scene, seed }),
-    baseline: await numbers['the baseline'](texts, { ...scene, seed }),
+    ours: await numbers['this number'](texts, setup),
+    unruled: await numbers['without the siege rule'](texts, setup),
+    baseline: await numbers['the baseline'](texts, setup),
   })
 }
 
-/** Reads the command line. Each seed gives other texts. The page has the means of three. */
-export const readOptions = (args: readonly string[]) => {
-  const text = { type: 'string', default: '' } as const
-  const known = { seed: { ...text, default: '2017' }, seeds: text, evidence: flag }
-  const usage = 'there are --seed <number>, --seeds <how many> and --evidence'
-  const { seed, evidence, ...options } = parseOptions(args, known, usage)
-  const seeds = options.seeds || (evidence ? '3' : '1')
-  return { seed: wholeNumber('--seed', seed, 1, 2_000_000_000), seeds: wholeNumber('--seeds', seeds, 1, 100), evidence }
-}
+/** Each seed gives other texts. */
+const firstSeed = 2017
 
-/** A scene, by the place of its budget and its own, and the seed of its texts. */
-export type Task = { readonly of: number; readonly nth: number; readonly seed: number }
+/** A scene, by its place, and the seed of its texts. */
+export type Task = { readonly nth: number; readonly seed: number }
 
-const tasksOf = (seed: number, seeds: number): readonly Task[] =>
-  budgets.flatMap((budget, of) =>
-    scenesFor(budget).flatMap((_, nth) => Array.from({ length: seeds }, (_, more) => ({ of, nth, seed: seed + more }))),
-  )
+const tasksOf = (seeds: number): readonly Task[] =>
+  scenes.flatMap((_, nth) => Array.from({ length: seeds }, (_, i) => ({ nth, seed: firstSeed + i })))
 
-/** The figures of each number, and what AWS charges ours for a million texts, without SMS and fixed costs. */
-export type Found = { readonly figures: readonly (readonly number[])[]; readonly usd: number }
+/** The figures of each number. */
+export type Found = readonly (readonly number[])[]
 
-const sceneAt = ({ of, nth }: Task) => {
-  const scene = budgets.flatMap((budget, i) => (i === of ? scenesFor(budget) : []))[nth]
-  if (scene === undefined) throw new Error(`There is no scene ${nth} of budget ${of}`)
+const sceneAt = (nth: number): Scene => {
+  const scene = scenes[nth]
+  if (scene === undefined) throw new Error(`There is no scene ${nth}`)
   return scene
 }
 
-export const runTask = async (task: Task): Promise<Found> => {
-  const scene = sceneAt(task)
-  const texts = sceneOf(scene, task.seed)
+export const runTask = async ({ nth, seed }: Task): Promise<Found> => {
+  const scene = sceneAt(nth)
+  const texts = sceneOf(scene, seed)
   const outcomes = []
-  for (const replayed of Object.values(numbers)) outcomes.push(await replayed(texts, { ...scene, seed: task.seed }))
-  const [{ usage = noUsage } = {}] = outcomes
-  return {
-    figures: outcomes.map((outcome) => columns.map(({ figure }) => figure(outcome, scene))),
-    usd: (usdOf(usage).aws / texts.length) * 1e6,
-  }
+  for (const replayed of Object.values(numbers)) outcomes.push(await replayed(texts, { ...scene, seed }))
+  return outcomes.map((outcome) => columns.map(({ figure }) => figure(outcome, scene)))
 }
 
 export const job = { module: new URL(import.meta.url), run: runTask }
 
 /** A row for each scene: the means of its seeds, with this number's in bold. */
 export const reportOf = (tasks: readonly Task[], found: readonly Found[]): string => {
-  const results = tasks.map((task, i) => ({ ...task, found: found[i] ?? { figures: [], usd: Number.NaN } }))
-  const written = [...Map.groupBy(results, ({ of }) => of)].flatMap(([of, ofTable]) => {
-    const rows = [...Map.groupBy(ofTable, ({ nth }) => nth).values()].map((seeds) => [
-      seeds[0] === undefined ? '' : sceneAt(seeds[0]).name,
-      ...cellsOf(seeds.map(({ found }) => found.figures)),
-    ])
-    const usd = ofTable.map(({ found }) => found.usd)
+  const results = tasks.map(({ nth }, i) => ({ scene: sceneAt(nth), found: found[i] ?? [] }))
+  const written = [...Map.groupBy(results, ({ scene }) => scene.budget)].flatMap(([{ hour, day }, ofTable]) => {
+    const ofScenes = [...Map.groupBy(ofTable, ({ scene }) => scene.name)]
+    const rows = ofScenes.map(([name, seeds]) => [name, ...cellsOf(seeds.map(({ found }) => found))])
     return [
-      `### ${budgets[of]?.hour} replies an hour, ${budgets[of]?.day.toLocaleString('en')} a day`,
+      `### ${hour} replies an hour, ${day.toLocaleString('en')} a day`,
       table(['', ...columns.map(({ title }) => title)], rows),
-      `AWS, USD a million texts: ${Math.min(...usd).toFixed(2)} to ${Math.max(...usd).toFixed(2)}.`,
     ]
   })
   const seeds = new Set(tasks.map(({ seed }) => seed))
   return [`Seeds from ${Math.min(...seeds)} on, ${seeds.size} a row.`, ...written].join('\n\n')
 }
 
-const cellsOf = (found: readonly Found['figures'][]): readonly string[] => {
+const cellsOf = (found: readonly Found[]): readonly string[] => {
   const meanOf = (number: number, column: number): number =>
     found.reduce((sum, figures) => sum + (figures[number]?.[column] ?? Number.NaN), 0) / found.length
   // Of the two lotteries, the one that answers more people soon and within a day.

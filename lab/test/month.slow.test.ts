@@ -7,7 +7,6 @@ import { beatMinute } from '../../shared/rules/beat.ts'
 import { deliveredBy, undeliveredBy } from '../../shared/rules/telemetry.ts'
 import { day, hour, minute, second } from '../../shared/rules/timing.ts'
 import { readMonitored } from '../../test/cdk/synthesised.ts'
-import { noUsage } from '../aws-prices.ts'
 import { runStage } from '../siege/replay.ts'
 import { createRandom, opener } from '../siege/traffic.ts'
 import { beatBody, inboundBody } from '../virtual/messages.ts'
@@ -48,7 +47,7 @@ const liveMonth = async (texts: number, seed: number) => {
   const call: Call = (verb, _, takeEffect) =>
     isDuring(store, minute) && !/^(carrier|replies)/.test(verb) ? Promise.reject(noAnswer) : takeEffect()
   const stage = createVirtualStage({ config: configOf(settings, () => to), now, gatewayNamed: () => ({ send }) })
-  const running = { stage, call, telemetry: { count, log: () => {} }, timeline, random, usage: { ...noUsage } }
+  const running = { stage, call, telemetry: { count, log: () => {} }, timeline, random }
   const receive = runStage({ ...running, processMs: { 'receive-sms': 6 * hour, 'send-reply': 6 * hour } })
   let written = 0
   const write = (sentAt: number): void => {
