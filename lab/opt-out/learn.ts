@@ -7,9 +7,9 @@ import { createRandom, type Random } from '../siege/traffic.ts'
 /** A text, and whether its writer wants to get no more. */
 export type Example = { readonly text: string; readonly isStop: boolean }
 
-/** Reads the texts to learn from, or those that are kept for the test: "stop" or "other", a tab, a text on each line. */
-export const readTexts = (folder: 'examples' | 'kept'): readonly Example[] =>
-  globSync(`${folder}/*.tsv`, { cwd: import.meta.dirname })
+/** Reads what to learn from, or what is kept for the test: on each line "stop" or "other", a tab and a text. */
+export const readTexts = (files: 'examples/*.tsv' | 'kept.tsv'): readonly Example[] =>
+  globSync(files, { cwd: import.meta.dirname })
     .toSorted()
     .flatMap((file) =>
       readFileSync(`${import.meta.dirname}/${file}`, 'utf8')
@@ -37,8 +37,8 @@ const [rounds, cost] = [20, 2]
 const caution = 0.35
 
 /**
- * Learns the weights of buckets, and of all texts at the end: a linear support vector machine with squared hinge loss, by
- * dual coordinate descent (Hsieh and others, ICML 2008, algorithm 1). Stops count as much as all others together.
+ * Learns the weights of buckets, and of all texts at the end: a linear support vector machine with squared hinge loss,
+ * by dual coordinate descent (Hsieh and others, ICML 2008, algorithm 1). Stops count as much as all others together.
  */
 const learn = (examples: readonly Example[]): Float64Array => {
   const rows = examples.map(({ text }) => [...nGramsOf(text), { bucket: buckets, weight: 1 }])
@@ -84,7 +84,7 @@ const mostSteps = 45
 
 const main = async (): Promise<number> => {
   const file = new URL('../../shared/rules/opt-out-weights.json', import.meta.url)
-  writeFileSync(file, `${JSON.stringify(weightsFrom(readTexts('examples')), null, 2)}\n`)
+  writeFileSync(file, `${JSON.stringify(weightsFrom(readTexts('examples/*.tsv')), null, 2)}\n`)
   console.log('The weights are written. npm test says how well they do.')
   return 0
 }

@@ -3,18 +3,6 @@ import { nGramsOf } from './n-grams.ts'
 import learnt from './opt-out-weights.json' with { type: 'json' }
 import { judgedPart, lettersOf } from './words.ts'
 
-/**
- * Texts that are an opt-out as a whole: STOP, END, CANCEL, UNSUBSCRIBE, QUIT are CTIA's (Short Code Monitoring Handbook,
- * as Twilio's support quotes it), REVOKE is the FCC's (47 CFR 64.1200(a)(10), as law firms quote it), ARRET, OPTOUT,
- * REMOVE and TD are AWS's (End User Messaging guide, "Required opt-out keywords"), STOP PROMOTIONS is WhatsApp's button.
- * All read 2026-12-02. The others mean stop where nobody has written examples.
- */
-const keywords = new Set(
-  'STOP STOPALL ARRET CANCEL END OPTOUT QUIT REMOVE REVOKE TD UNSUBSCRIBE STOPPROMOTIONS СТОП توقف הסר ΣΤΑΜΑΤΑ 停止 ストップ 그만'
-    .split(' ')
-    .map(lettersOf),
-)
-
 /** The words by which carriers know an opt-out, in capitals. */
 const shouted = /(^|[.!?])\P{L}*(STO+P+|UNSUBSCRIBE|OPT-?OUT)(?!\p{L})/u
 
@@ -22,15 +10,15 @@ const shouted = /(^|[.!?])\P{L}*(STO+P+|UNSUBSCRIBE|OPT-?OUT)(?!\p{L})/u
 const added = /^\s*(>[\s>]|envoyé d|sent from|enviado d|inviato d|verzonden v|wysłano z)|gesendet\s*$/i
 
 /**
- * Returns the keyword of a text. A STOP is a carrier's word in capitals, or alone, or any text that is more like those
- * of people who want to get no more than like others, by weights that are learnt from examples (lab/opt-out).
+ * Returns the keyword of a text. A STOP is a carrier's word in capitals, whatever follows, or any text that is more
+ * like those of people who want to get no more than like others, by weights learnt from examples (lab/opt-out).
  */
 export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
   if (isStart(text)) return 'start'
   const lines = judgedPart(text).split(/[\n\r\u2028]/)
   const own = lines.filter((line) => !added.test(line) && lettersOf(line) !== '')
   const said = (own.length > 0 ? own : lines).join('\n')
-  return shouted.test(said) || keywords.has(lettersOf(said)) || wantsSilence(said) ? 'stop' : undefined
+  return shouted.test(said) || wantsSilence(said) ? 'stop' : undefined
 }
 
 /** Returns whether a text ends an opt-out: START alone, or UNSTOP (End User Messaging guide, read 2026-12-01). */
