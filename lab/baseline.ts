@@ -56,16 +56,14 @@ export const receive = async ({ Records }: SQSEvent, context: Context): Promise<
   const batchItemFailures = Records.flatMap(({ messageId }, i) => {
     const result = results[i]
     if (result?.status !== 'rejected') return []
-    logger.error('text failed', { messageId, error: errorName(result.reason) })
+    // The name only, because the message of an error could contain a phone number.
+    logger.error('text failed', { messageId, error: result.reason?.name })
     return [{ itemIdentifier: messageId }]
   })
   metrics.addMetric('TextsReceived', MetricUnit.Count, Records.length - batchItemFailures.length)
   metrics.publishStoredMetrics()
   return { batchItemFailures }
 }
-
-/** The name only, because the message of an error could contain a phone number. */
-const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
 
 const decide = async (record: SQSRecord): Promise<void> => {
   const { body } = inboundRecord.parse(record)

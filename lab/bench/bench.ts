@@ -1,28 +1,22 @@
 import { cpus } from 'node:os'
-import { buildBundles } from '../../cdk/bundles.ts'
 import { keyRequestsIn, listPrices } from '../../ops/list-prices.ts'
-import { noUsage, sumOf, type Usage, usdOf } from '../aws-prices.ts'
 import { flag, parseOptions, runProgram, table, writeEvidence } from '../program.ts'
-import { type MeteredCloud, startMeteredCloud } from './cloud.ts'
-import { buildBaseline, type Contender, contenders } from './contenders.ts'
-import { deliveryRecord, newSenders, observe, replyRecord, type Sample, startFunction, textRecord } from './function.ts'
-
-/** The shortest time that a request to the store takes, about what DynamoDB takes within its own network. */
-const latencyMs = 3
+import { latencyMs, type MeteredCloud, startMeteredCloud } from './cloud.ts'
+import { type Contender, contenders } from './contenders.ts'
+import { deliveryRecord, newSenders, observe, record, type Sample, startFunction, textRecord } from './function.ts'
 
 const rounds = 3
 
 const main = async (args: readonly string[]): Promise<number> => {
   const { evidence } = parseOptions(args, { evidence: flag }, 'there is --evidence')
-  await Promise.all([buildBundles(), buildBaseline()])
   const bills: Bill[] = []
-  for (let round = 0; round < rounds; round++) bills.push(...(await measureBills(latencyMs, 100)))
+  for (let round = 0; round < rounds; round++) bills.push(...(await measureBills(100)))
   const report = [
     `Node ${process.versions.node} on ${cpus().length} processors, medians of ${rounds} rounds: **ours**/the baseline.`,
-    'Texts a second of one process, which gets them in tens, with a dynalite that takes 3 ms or more to answer. ' +
-      'What a text asks of DynamoDB, and what a million cost at list price (us-east-1, arm64); replies come one by one ' +
-      'and twice: to be held, and when due. All of AWS includes SNS, SQS, Lambda with 256 MB (256/1769 of the ' +
-      'processor time here, and 3 ms a request), KMS and logs, but not what carriers take.',
+    'Texts a second of one process, which gets them in tens, with a dynalite that takes 3 ms or more to answer; and ' +
+      'what a million cost at list price (us-east-1, arm64). Replies come one by one and twice: to be held, and when ' +
+      'due. USD are of DynamoDB, SNS, SQS, Lambda with 256 MB (256/1769 of the processor time here, and 3 ms a ' +
+      'request), KMS and logs, without what carriers take.',
     tableOf(bills),
   ].join('\n\n')
   console.log(report)
@@ -32,7 +26,7 @@ const main = async (args: readonly string[]): Promise<number> => {
 
 const tableOf = (bills: readonly Bill[]): string =>
   table(
-    ['a text', 'texts/s', 'requests', 'read units', 'write units', 'USD/million, DynamoDB', 'USD/million, all of AWS'],
+    ['a text', 'texts/s', 'requests to DynamoDB', 'USD/million'],
     [...Map.groupBy(bills, (bill) => bill.case)].map(([name, ofCase]) => {
       const cell = (digits: number, of: (bill: Bill) => number): string => {
         const [own, theirs] = ['ours', 'baseline'].map((contender) =>
@@ -40,47 +34,32 @@ const tableOf = (bills: readonly Bill[]): string =>
         )
         return `**${own}**/${theirs}`
       }
-      return [
-        name,
-        cell(0, ({ perSecond }) => perSecond),
-        cell(1, ({ usage }) => usage.dynamoDbRequests),
-        cell(1, ({ usage }) => usage.readUnits),
-        cell(1, ({ usage }) => usage.writeUnits),
-        cell(2, ({ usd }) => usd.dynamoDb),
-        cell(2, ({ usd }) => usd.aws),
-      ]
+      return [name, cell(0, (bill) => bill.perSecond), cell(1, (bill) => bill.requests), cell(2, (bill) => bill.usd)]
     }),
     1,
   )
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
-/** What a text of a case uses of AWS, what a million cost within a day in USD, and how many a second go through. */
-type Bill = {
-  readonly contender: string
-  readonly case: string
-  readonly usage: Usage
-  readonly usd: ReturnType<typeof usdOf>
-  readonly perSecond: number
-}
+/** What a text of a case asks of DynamoDB, what a million cost within a day in USD, and how many a second go through. */
+type Bill = Readonly<Record<'contender' | 'case', string> & Record<'requests' | 'usd' | 'perSecond', number>>
 
 /** More texts than it takes for their sender to be blocked. */
 const insistentTexts = 30
 
 /** Measures texts in batches of ten, as in a flood: of new senders first, who then write until they are blocked. */
-export const measureBills = async (latencyMs: number, senders: number) => {
+export const measureBills = async (senders: number): Promise<readonly Bill[]> => {
   const bills: Bill[] = []
   for (const contender of contenders) {
-    const cloud = await startMeteredCloud(contender.tables, latencyMs)
-    bills.push(...(await billsOf(contender, cloud, latencyMs, newSenders(senders))))
+    const cloud = await startMeteredCloud(contender.tables)
+    bills.push(...(await billsOf(contender, cloud, newSenders(senders))))
     await cloud.stop()
   }
   return bills
 }
 
-const billsOf = async (contender: Contender, cloud: MeteredCloud, latencyMs: number, senders: readonly string[]) => {
-  const variables = contender.variables(cloud.endpoint)
-  const start = () => startFunction(contender.bundles.receive, variables)
+const billsOf = async (contender: Contender, cloud: MeteredCloud, senders: readonly string[]) => {
+  const start = () => startFunction(contender, 'receive', cloud.endpoint)
   const [here, elsewhere] = await Promise.all([start(), start()])
   const texts = () => senders.map(textRecord)
 
@@ -98,15 +77,16 @@ const billsOf = async (contender: Contender, cloud: MeteredCloud, latencyMs: num
   for (const process of [here, elsewhere]) process.stop()
 
   const bill = (name: string, received: readonly Sample[], published: readonly Sample[] = []): Bill => {
-    const usage = sumOf([
-      ...received.map((sample) => usageOf(sample, 10, latencyMs)),
-      ...received.map(() => ({ ...noUsage, topicPublishes: 1 })),
-      ...published.map((sample) => usageOf(sample, 1, latencyMs)),
-    ])
-    const { dynamoDb, aws } = usdOf(usage)
-    const usd = { dynamoDb: dynamoDb * 1e6, aws: aws * 1e6 + keyRequestsIn(24) * listPrices.keyRequest }
+    const samples = [...received, ...published]
+    const usd = sumOf(samples.map(usdOf)) + received.length * listPrices.snsRequest
     const [{ texts, tookMs } = answered] = received
-    return { contender: contender.name, case: name, usage, usd, perSecond: (texts / tookMs) * 1000 }
+    return {
+      contender: contender.name,
+      case: name,
+      requests: sumOf(samples.map(({ tally, texts }) => (tally.requests.get('dynamodb') ?? 0) / texts)),
+      usd: usd * 1e6 + keyRequestsIn(24) * listPrices.keyRequest,
+      perSecond: (texts / tookMs) * 1000,
+    }
   }
   return [
     bill('answered, sent and reported', [answered, ...reported], sent),
@@ -117,10 +97,11 @@ const billsOf = async (contender: Contender, cloud: MeteredCloud, latencyMs: num
 }
 
 /** Delivers each reply to the sending function twice: an hour early, when it is held, and when it is due. */
-const send = async ({ bundles, variables, withDueTime }: Contender, cloud: MeteredCloud, bodies: readonly string[]) => {
-  const process = await startFunction(bundles.send, variables(cloud.endpoint))
+const send = async (contender: Contender, cloud: MeteredCloud, bodies: readonly string[]) => {
+  const process = await startFunction(contender, 'send', cloud.endpoint)
+  const replyRecord = (body: string, n: number) => record(`reply-${n}`, body)
   const dueTimes: readonly number[] = bodies.map((body) => JSON.parse(body).dueAt)
-  const early = bodies.map((body, i) => withDueTime(body, (dueTimes[i] ?? 0) + 3_600_000))
+  const early = bodies.map((body, i) => contender.withDueTime(body, (dueTimes[i] ?? 0) + 3_600_000))
   const held = await observe(process, cloud, early.map(replyRecord), 1, 'unfinished')
   // Near the edge of an hour, even a reply without delay is due up to a minute later.
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, ...dueTimes.map((at) => at - Date.now()))))
@@ -131,21 +112,19 @@ const send = async ({ bundles, variables, withDueTime }: Contender, cloud: Meter
   return [held, published]
 }
 
-const processorShare = 256 / 1769
+const memoryGb = 0.25
 
-/** Texts of a batch wait for the store at once, and a batch takes SQS two requests: to receive and to delete it. */
-const usageOf = ({ tally, texts, cpuMs, loggedBytes }: Sample, batchSize: number, latencyMs: number): Usage => {
-  const requests = [...tally.requests.values()].reduce((sum, count) => sum + count, 0)
-  return {
-    dynamoDbRequests: (tally.requests.get('dynamodb') ?? 0) / texts,
-    readUnits: tally.readUnits / texts,
-    writeUnits: tally.writeUnits / texts,
-    sqsRequests: (tally.requests.get('sqs') ?? 0) / texts + 2 / batchSize,
-    topicPublishes: 0,
-    invocations: 1 / batchSize,
-    lambdaMs: cpuMs / texts / processorShare + ((requests / texts) * latencyMs) / batchSize,
-    loggedBytes: loggedBytes / texts,
-  }
+/**
+ * The list price in USD of a text, without SNS and the signing key. Texts of a batch wait for the store at once, and a
+ * batch takes SQS two requests: to receive and to delete it.
+ */
+export const usdOf = ({ tally, texts, batchSize, cpuMs, loggedBytes }: Sample): number => {
+  const lambdaMs = (cpuMs * 1769) / 256 + (sumOf([...tally.requests.values()]) * latencyMs) / batchSize
+  const lambda = (lambdaMs / 1000) * memoryGb * listPrices.lambdaGigabyteSecond
+  const ofBatch = 2 * listPrices.sqsRequest + listPrices.lambdaRequest
+  return (tally.usd + lambda + (loggedBytes / 1e9) * listPrices.logGigabyte) / texts + ofBatch / batchSize
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
 if (import.meta.main) await runProgram(main)

@@ -2,22 +2,21 @@ import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { DynamoDB } from '@aws-sdk/client-dynamodb'
 import { type Answer, type Call, createDynalite, jsonAnswer, startEndpoint } from '../../emulator/index.ts'
+import { listPrices } from '../../ops/list-prices.ts'
 
-export type Tally = {
-  readonly requests: Map<string, number>
-  readUnits: number
-  writeUnits: number
-  readonly sent: string[]
-}
+/** What was asked of AWS, what that costs at list price, and the messages that were put on queues. */
+export type Tally = { readonly requests: Map<string, number>; usd: number; readonly sent: string[] }
 
-const newTally = (): Tally => ({ requests: new Map(), readUnits: 0, writeUnits: 0, sent: [] })
+const newTally = (): Tally => ({ requests: new Map(), usd: 0, sent: [] })
 
 const count = (tally: Tally, { service, action, parameters }: Call, answer: Answer): void => {
   tally.requests.set(service, (tally.requests.get(service) ?? 0) + 1)
-  if (service === 'sqs') tally.sent.push(...bodiesIn(parameters))
-  if (service !== 'dynamodb') return
-  if (action.endsWith('GetItem')) tally.readUnits += unitsOf(answer.body)
-  else tally.writeUnits += unitsOf(answer.body)
+  if (service === 'sqs') {
+    tally.usd += listPrices.sqsRequest
+    tally.sent.push(...bodiesIn(parameters))
+  }
+  if (service === 'dynamodb')
+    tally.usd += unitsOf(answer.body) * (action.endsWith('GetItem') ? listPrices.readUnit : listPrices.writeUnit)
 }
 
 const bodiesIn = ({ MessageBody, Entries = [] }: Call['parameters']): readonly string[] =>
@@ -32,13 +31,14 @@ const unitsOf = (body: string): number => {
   return [ConsumedCapacity].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
 }
 
-export type Table = { readonly name: string; readonly key: string }
+/** The shortest time that a request to the store takes, about what DynamoDB takes within its own network. */
+export const latencyMs = 3
 
 /** The emulator's DynamoDB, SQS and End User Messaging, for one system at a time. */
 export type MeteredCloud = Awaited<ReturnType<typeof startMeteredCloud>>
 
-/** DynamoDB takes at least `latencyMs` for an answer; queues and phones accept everything at once. */
-export const startMeteredCloud = async (tables: readonly Table[], latencyMs: number) => {
+/** Tables are given by their names, with their keys. Queues and phones accept everything at once. */
+export const startMeteredCloud = async (tables: Readonly<Record<string, string>>) => {
   let tally = newTally()
   const take = (): Tally => {
     const taken = tally
@@ -55,22 +55,14 @@ export const startMeteredCloud = async (tables: readonly Table[], latencyMs: num
   })
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
   const client = new DynamoDB({ endpoint: url, region: 'eu-west-3', credentials })
-  for (const { name: TableName, key: AttributeName } of tables)
+  for (const [TableName, AttributeName] of Object.entries(tables))
     await client.createTable({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [{ AttributeName, KeyType: 'HASH' }],
       AttributeDefinitions: [{ AttributeName, AttributeType: 'S' }],
     })
-  return {
-    endpoint: url,
-    client,
-    take,
-    stop: (): Promise<void> => {
-      client.destroy()
-      return stop()
-    },
-  }
+  return { endpoint: url, client, take, stop }
 }
 
 /** Asks for the consumed capacity, for the tally: the measured systems don't. */
