@@ -16,7 +16,7 @@ test.each<[string, readonly string[]]>([
   ['a button of WhatsApp', ['Stop promotions']],
   [
     'a carrier’s word in capitals, whatever follows',
-    ['STOP je vais porter plainte', 'STOP t’es belle', 'UNSUBSCRIBE, ma belle', 'OPTOUT now'],
+    ['STOP je vais porter plainte', 'STOP t’es belle', 'UNSUBSCRIBE, ma belle', 'OPTOUT ma belle'],
   ],
   ['a sign', ['🛑', '⛔️', '🚫 🚫', '⏹️']],
   [
