@@ -82,7 +82,8 @@ const nothing = {
   repliesSent: 0,
   receivedUsd: 0,
 }
-const idle: Experiment = { kind: 'siege', state: 'idle', ...nothing }
+/** A siege that has not begun. */
+export const idle: Experiment = { kind: 'siege', state: 'idle', ...nothing }
 
 const withCosts = (run: Run, { replyPriceUsd, receivedPriceUsd }: ExperimentsOptions): Experiment => {
   const [kind, counted] = [run.kind, run.progress()]

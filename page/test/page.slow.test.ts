@@ -4,9 +4,10 @@ import { deliveryStatuses } from '../../shared/rules/delivery-report.ts'
 import { allSilentReasons, outcomes } from '../../shared/rules/telemetry.ts'
 import { withoutBrowser } from '../chromium.ts'
 import type { Alarm, Experiment, Message, Sending } from '../client/protocol.ts'
+import { idle } from '../experiments/experiments.ts'
 import { phoneOf, violations, write } from './browser.ts'
 import { stage, useFakeNumber } from './fake-page.ts'
-import { idle, line, message, sending } from './server/site.ts'
+import { line, message, sending } from './server/site.ts'
 
 describe.skipIf(withoutBrowser)('The page', () => {
   const { number, open } = useFakeNumber()

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
+import { idle } from '../../experiments/experiments.ts'
 import { createOutbox } from '../../server/events.ts'
-import { idle, message, sending, setUp } from './site.ts'
+import { message, sending, setUp } from './site.ts'
 
 const listen = async ({ fetch }: ReturnType<typeof setUp>) => {
   const response = await fetch('/api/events')

@@ -1,22 +1,11 @@
 import { createJournal, type IncomingText } from '../../../emulator/index.ts'
 import type { LogEvent } from '../../../ops/log-event.ts'
 import type { Alarm, Experiment, Figures, Message, Receipt, Sending, Stage } from '../../client/protocol.ts'
+import { idle } from '../../experiments/experiments.ts'
 import { buildAssets, type Site } from '../../server/site.ts'
 import { createWeb } from '../../server/web.ts'
 
 const assets = await buildAssets()
-
-const nothing = {
-  sent: 0,
-  total: 0,
-  decided: 0,
-  waiting: 0,
-  silenced: {},
-  repliesBooked: 0,
-  repliesSent: 0,
-  receivedUsd: 0,
-}
-export const idle: Experiment = { kind: 'siege', state: 'idle', ...nothing }
 
 export const sending: Sending = { paused: false, refused: [] }
 

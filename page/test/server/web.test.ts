@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { callUrl } from '../../../emulator/index.ts'
 import { carrierNames, carriers } from '../../../shared/rules/carriers.ts'
+import { idle } from '../../experiments/experiments.ts'
 import { startWeb } from '../../server/web.ts'
-import { idle, setUp, stage } from './site.ts'
+import { setUp, stage } from './site.ts'
 
 const text = { from: '+33612345678', to: '+32460000000', text: 'Salut' }
 const tooLong = 'x'.repeat(1601)
