@@ -5,14 +5,11 @@ import type { Violation } from '../invariants/invariant.ts'
 import { type Ledger, readLedger } from '../invariants/ledger.ts'
 import { carrierFaults, storeFaults } from './courses.ts'
 import { run } from './run.ts'
-import { nameOf } from './schedule.ts'
+import { nameOf, type Schedule } from './schedule.ts'
 import { schedules } from './schedules.ts'
 import { states } from './states.ts'
 
-export type Counterexample = Violation & {
-  /** What `--replay` takes. */
-  readonly token: string
-}
+export type Counterexample = Violation & { readonly schedule: Schedule }
 
 type Search = {
   readonly seed: number
@@ -24,19 +21,18 @@ type Search = {
 
 /** Runs random schedules, the same ones for the same seed, until one breaks an invariant. */
 export const firstViolation = async (search: Search): Promise<Counterexample | undefined> => {
-  let violation: Violation | undefined
+  let found: Counterexample | undefined
   const property = fc.asyncProperty(schedules, async (schedule) => {
     const ledger = readLedger(await run(schedule))
     const verdict = judge(ledger)
     if (search.tally !== undefined) count(search.tally, ledger, verdict.judged)
-    violation = verdict.violation ?? violation
+    if (verdict.violation !== undefined) found = { ...verdict.violation, schedule }
     return verdict.violation === undefined
   })
   const { seed, schedules: numRuns, shrink = false } = search
   const result = await fc.check(property, { seed, numRuns, endOnFailure: !shrink })
-  if (!result.failed) return undefined
-  if (violation === undefined) throw result.errorInstance
-  return { ...violation, token: `${result.seed}:${result.counterexamplePath}` }
+  if (result.failed && found === undefined) throw result.errorInstance
+  return found
 }
 
 /** Searches some schedules with a seed of their own, and counts what was run. */
@@ -46,16 +42,8 @@ export const searchShare = async ({ seed, schedules }: Pick<Search, 'seed' | 'sc
   return { tally, counterexample }
 }
 
-/** Runs the schedule that a token identifies again. Throws if there is none. */
-export const rerun = async (token: string): Promise<Ledger> => {
-  const [seed, path] = [Number(token.split(':')[0]), token.split(':').slice(1).join(':')]
-  const [schedule] = fc.sample(schedules, { seed, path, numRuns: 1 })
-  if (schedule === undefined) throw new Error('This token identifies no schedule')
-  return readLedger(await run(schedule))
-}
-
 /** Checks the invariants in order up to the first violation, and counts the subjects of each. */
-export const judge = (ledger: Ledger): { readonly violation?: Violation; readonly judged: Map<string, number> } => {
+const judge = (ledger: Ledger): { readonly violation?: Violation; readonly judged: Map<string, number> } => {
   const judged = new Map<string, number>()
   for (const invariant of invariants) {
     const { judged: subjects, violation } = invariant.judge(ledger)
@@ -87,7 +75,7 @@ const zeros = (names: readonly string[]) => new Map(names.map((name) => [name, 0
 
 const add = (counts: Map<string, number>, name: string, value = 1) => counts.set(name, (counts.get(name) ?? 0) + value)
 
-export const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, number>): void => {
+const count = (tally: Tally, ledger: Ledger, judged: ReadonlyMap<string, number>): void => {
   const { history, publishes } = ledger
   add(tally.run, 'schedules')
   add(tally.run, 'texts', history.texts.length)

@@ -21,8 +21,8 @@ export const traceOf = (history: History, violation?: Violation): string => {
   return [...settings(history), '', ...inOrder, '', end].join('\n')
 }
 
-const describeViolation = ({ invariant, what, at }: Violation): string =>
-  `${clock(at)}  ${invariant} is broken: ${what}`
+const describeViolation = ({ invariant, sentence, what, at }: Violation): string =>
+  `${clock(at)}  ${invariant} is broken: ${what}. ${sentence}`
 
 const settings = ({ schedule }: History): readonly string[] => {
   const { config, lines, carrierIntervalMs, skewsMs, outages, removals } = schedule
