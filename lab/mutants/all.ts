@@ -37,12 +37,6 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       replace: 'record.replies.get(id).at',
       foundBy: ['I2'],
     },
-    'delay of an earlier reply not looked up': {
-      file: 'shared/rules/throttle.ts',
-      find: '  if (!limits.every((limit) => leavesRoom(limit, record, now, new Map()))) return []',
-      replace: '  return []',
-      foundBy: ['I2'],
-    },
     'block ignored': {
       file: 'shared/rules/throttle.ts',
       find: "  if (isBlocked) return { kind: 'silent', reason: 'blocked' }\n",
@@ -149,12 +143,6 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
   },
   7: {
-    'failed text acknowledged': {
-      file: 'functions/receive-sms/reports.ts',
-      find: "verdict === undefined || verdict === 'waiting' ? [messageId]",
-      replace: "verdict === 'waiting' ? [messageId]",
-      foundBy: ['I8', 'I7 end'],
-    },
     'promise to a stale text not kept': {
       file: 'functions/receive-sms/handler.ts',
       find: "  if (decision.kind === 'promised') await queueAgain(receiver, text, decision)\n",
@@ -189,12 +177,6 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       file: 'functions/send-reply/handler.ts',
       find: "if (noted.status === 'rejected') throw",
       replace: 'if (false) throw',
-      foundBy: ['pace: debt'],
-    },
-    'losses cost nothing': {
-      file: 'functions/send-reply/handler.ts',
-      find: "if (result === 'unknown') return",
-      replace: "if (result === 'unknown') return undefined\n  if (result === 'unknown') return",
       foundBy: ['pace: debt'],
     },
     'an answer pays twice as much': {
