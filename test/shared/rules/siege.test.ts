@@ -125,6 +125,12 @@ describe('a text that waits', () => {
     expect(lookedAtAgo(lastLook + 1, 100)).toBe('away')
   })
 
+  test('is turned away at its last look, though a later hour comes to hand before its wait is over', () => {
+    const [now, lastLook] = [noon + 40 * minute, 4 * hour - 20 * minute]
+    const lookedAtAfter = (ms: number) => next({ now, since: now - ms, before: { 'new-1': 100 } })
+    expect([lastLook, lastLook + 1].map(lookedAtAfter)).toEqual(['wait', 'away'])
+  })
+
   test('is turned away if as many have lower lots as places are left in its time', () => {
     const withLower = (lower: number, hours: number) => next({ since: noon - hours * hour, before: { 'new-1': lower } })
     for (const [hours, places] of [[1, 400] as const, [2, 300] as const, [3.5, 100] as const])
