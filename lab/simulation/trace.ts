@@ -1,6 +1,5 @@
 import { type CarrierName, carrierNames } from '../../shared/rules/carriers.ts'
 import type { Violation } from '../invariants/invariant.ts'
-import { hasPhone } from '../virtual/stage.ts'
 import type { AnyCall, History, Invocation, SentText } from './history.ts'
 import { lineOf, nameOf, senders } from './schedule.ts'
 
@@ -31,24 +30,17 @@ const settings = ({ schedule }: History): readonly string[] => {
   )
 }
 
-const describeText = ({ inboundId, sender, to, words, sentAt, queuedAt, receivedAt }: SentText): Line => {
-  const isCall = hasPhone(to) && words === ''
-  const kept = queuedAt > sentAt ? `, which its phone forwards ${time(queuedAt - sentAt)} later` : ''
-  const fast =
-    receivedAt !== undefined && receivedAt > sentAt
-      ? `, received at ${clock(receivedAt)} by the clock of its phone`
-      : ''
-  const line = lineName(to)
-  return {
-    at: sentAt,
-    says: `${sender} ${isCall ? `calls the ${line}` : `texts "${words}" to the ${line}`} (${inboundId})${kept}${fast}`,
-  }
+/** A call has no words. */
+const describeText = ({ inboundId, sender, to, words, sentAt, queuedAt, receivedAt = sentAt }: SentText): Line => {
+  const byPhone = queuedAt === sentAt && receivedAt === sentAt ? '' : `, at ${clock(receivedAt)} by its phone`
+  const forwarded = queuedAt > sentAt ? `, which forwards it at ${clock(queuedAt)}` : ''
+  return { at: sentAt, says: `${sender} texts "${words}" to the ${lineName(to)} (${inboundId})${byPhone}${forwarded}` }
 }
 
 const describeInvocation = (history: History, invocation: Invocation): readonly Line[] => {
   const { process, startedAt, messages, calls, end } = invocation
   const got = messages.map(
-    ({ inboundId, receives }) => `${inboundId}${receives > 1 ? ` (for the ${nth(receives)} time)` : ''}`,
+    ({ inboundId, receives }) => `${inboundId}${receives > 1 ? ` (received ${receives} times)` : ''}`,
   )
   const forged = messages.some(({ messageId }) => history.forged.has(messageId)) ? ', FORGED' : ''
   const reply = invocation.functionName === 'send-reply' ? 'the reply to ' : ''
@@ -64,7 +56,7 @@ const describeCall = (call: AnyCall): Line => {
   const after = (at: number) => `+${at - calledAt} ms`
   const steps = [
     ...(fault === 'works' ? [] : [fault.toUpperCase()]),
-    ...(pause === undefined ? [] : [`frozen for ${time(pause.ms)} ${pause.side} it`]),
+    ...(pause === undefined ? [] : [`frozen for ${pause.ms} ms ${pause.side} it`]),
     ...effects.map(({ at, answer }) => `${after(at)}: ${describeValue(answer)}`),
     ...(endedAt === undefined ? ['no response'] : [`returns ${after(endedAt)}`]),
   ]
@@ -99,7 +91,6 @@ const describeValue = (value: unknown): string => {
       return undefined
     if (inner instanceof Map) return Object.fromEntries(inner)
     if (typeof inner === 'number' && inner > 1e12) return clock(inner)
-    if (typeof inner === 'number' && /^min$|^max$|Ms$/.test(key)) return time(inner)
     return typeof inner === 'string' ? withoutNumbers(inner) : inner
   })?.replaceAll('"', '')
 }
@@ -115,17 +106,3 @@ const names = [
 ]
 
 const clock = (ms: number): string => new Date(ms).toISOString().slice(5, 23).replace('T', ' ')
-
-const nth = (n: number): string => (n === 2 ? 'second' : n === 3 ? 'third' : `${n}th`)
-
-const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1000],
-] as const
-
-const time = (ms: number): string => {
-  const [unit, size] = units.find(([, size]) => ms >= size && ms % size === 0) ?? ['ms', 1]
-  return `${ms / size} ${unit}`
-}
