@@ -41,7 +41,7 @@ const tableOf = (bills: readonly Bill[]): string =>
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
-/** What a text of a case asks of DynamoDB, what a million cost within a day in USD, and how many a second go through. */
+/** What a text of a case asks of DynamoDB, the USD of a million within a day, and how many a second go through. */
 type Bill = Readonly<Record<'contender' | 'case', string> & Record<'requests' | 'usd' | 'perSecond', number>>
 
 /** More texts than it takes for their sender to be blocked. */
