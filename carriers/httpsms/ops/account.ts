@@ -30,7 +30,6 @@ export type Webhook = Readonly<z.infer<typeof storedWebhook>>
 
 /** httpSMS returns at most 20 phones at a time. */
 const phonesAtATime = 20
-const mostPhones = 1000
 
 type Access = Pick<HttpSmsAccess, 'url' | 'apiKey'> & Partial<Pick<HttpSmsAccess, 'timeoutMs'>>
 
@@ -39,11 +38,6 @@ export const openHttpSms = ({ url, apiKey, timeoutMs = 10 * second }: Access) =>
   const get = <T>(path: string, data: z.ZodType<T>, query: Readonly<Record<string, string>> = {}) =>
     ask(access, { method: 'GET', path, query }, data)
   const phones = async (skip = 0): Promise<readonly Phone[]> => {
-    if (skip >= mostPhones)
-      throw new Refusal({
-        en: `What answers at ${new URL(url).origin} lists more than ${mostPhones} phones: ${isItsApi.en}.`,
-        fr: `Ce qui répond à ${new URL(url).origin} énumère plus de ${mostPhones} téléphones\u00a0: ${isItsApi.fr}.`,
-      })
     const some = await get('/v1/phones', z.array(phone), { limit: `${phonesAtATime}`, skip: `${skip}` })
     return some.length < phonesAtATime ? some : [...some, ...(await phones(skip + phonesAtATime))]
   }

@@ -25,7 +25,7 @@ export const httpSms: StandIn<readonly string[], HttpSmsAccount> = {
   fail: httpSmsAnswer,
   start: (numbers, within) => {
     const service = createAccount(numbers, within)
-    return { service, phones: service.phones, handler: createApi(service, within.now) }
+    return { service, phones: service.phones, handler: createApi(service) }
   },
 }
 
@@ -33,9 +33,9 @@ export const serveHttpSms = (numbers: readonly string[], now: () => number) =>
   serveAlone(httpSms, '/http-sms', numbers, now)
 
 /** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */
-const createApi = (account: HttpSmsAccount, now: () => number): ServiceHandler => {
+const createApi = (account: HttpSmsAccount): ServiceHandler => {
   const handlers: Actions = {
-    ...phoneActions(account, now),
+    ...phoneActions(account),
     ...webhookActions(account),
     GetUser: () => done('user fetched successfully', { id: account.userId }),
   }
@@ -66,7 +66,7 @@ const invalid = (fields: { readonly [field: string]: readonly string[] | undefin
 
 const done = (message: string, data: unknown, status = 200): Answer => httpSmsAnswer(status, message, data)
 
-const phoneActions = ({ phones }: HttpSmsAccount, now: () => number): Actions => ({
+const phoneActions = ({ phones }: HttpSmsAccount): Actions => ({
   SendMessage: actionHandler(messageRequest, ({ from, to, content, request_id }) => {
     const phone = phones.get(from)
     if (phone === undefined) return invalid({ from: [`there is no phone with the number ${from}`] })
@@ -75,7 +75,6 @@ const phoneActions = ({ phones }: HttpSmsAccount, now: () => number): Actions =>
       requestId: request_id || null,
       to,
       text: content,
-      takenAt: now(),
       maxAttempts: phone.settings().max_send_attempts,
     }
     phone.send(message)

@@ -14,7 +14,7 @@ export const newPhoneSettings = (phone_number: string, user_id: string) => ({
   id: randomUUID(),
   user_id,
   phone_number,
-  /** The token by which Firebase reaches the app. Without it, nothing can be sent to the phone. */
+  /** The token by which Firebase reaches the app, which an incomplete update of the phone deletes. */
   fcm_token: `firebase-${phone_number.slice(1)}` as string | null,
   sim: 'SIM1' as 'SIM1' | 'SIM2',
   messages_per_minute: 10,
@@ -30,7 +30,7 @@ export type PhoneSettings = Readonly<ReturnType<typeof newPhoneSettings>>
 /** Hands messages to the phone at its pace, or lets them expire (httpSMS's notification and message services). */
 export const createSendQueue = (dependencies: Dependencies, settings: () => PhoneSettings, isOn: () => boolean) => {
   const { now, later } = dependencies
-  const { send, fail, expire } = createSending(dependencies, settings)
+  const { send, expire } = createSending(dependencies, settings)
   let lastAt = Number.NEGATIVE_INFINITY
   const waiting = new Set<Message>()
 
@@ -43,8 +43,7 @@ export const createSendQueue = (dependencies: Dependencies, settings: () => Phon
     else later(waitMs, () => notify(message))
   }
   const notify = (message: Message): void => {
-    if (settings().fcm_token === null) fail(message)
-    else if (isOn()) void send(message)
+    if (isOn()) void send(message)
     else waitFor(message)
   }
   const waitFor = (message: Message): void => {
@@ -62,7 +61,7 @@ export const createSendQueue = (dependencies: Dependencies, settings: () => Phon
   }
 }
 
-/** The three outcomes of a message, each with the events that httpSMS reports. */
+/** The outcomes of a message, each with the events that httpSMS reports. */
 const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => {
   const about = ({ requestId, to, text }: Message) => ({
     user_id: settings().user_id,
@@ -81,10 +80,6 @@ const createSending = ({ tell, deliver, now }: Dependencies, settings: () => Pho
       for (const type of ['message.phone.sent', 'message.phone.delivered'])
         await tell(type, `/v1/messages/${id}/events`, { id, ...about(message) })
     },
-    fail: (message: Message): void => {
-      const data = { id: message.id, error_message: 'The phone has no Firebase token', ...about(message) }
-      void tell('message.send.failed', '/v1/messages/send', data)
-    },
     /** Tells of the first attempt: a phone that is attached has no other. */
     expire: (message: Message): void => {
       const ofAttempt = { send_attempt_count: 1, is_final: message.maxAttempts === 1 }
@@ -100,30 +95,15 @@ export type Message = {
   readonly requestId: string | null
   readonly to: string
   readonly text: string
-  readonly takenAt: number
   readonly maxAttempts: number
 }
 
-/** A message as httpSMS's API shows it just after accepting it. */
-export const messageAnswer = ({ id, requestId, to, text, takenAt, maxAttempts }: Message, phone: PhoneSettings) => {
-  const at = new Date(takenAt).toISOString()
-  return {
-    id,
-    request_id: requestId,
-    owner: phone.phone_number,
-    user_id: phone.user_id,
-    contact: to,
-    content: text,
-    attachments: null,
-    encrypted: false,
-    type: 'mobile-terminated',
-    status: 'pending',
-    sim: phone.sim,
-    request_received_at: at,
-    created_at: at,
-    updated_at: at,
-    order_timestamp: at,
-    send_attempt_count: 0,
-    max_send_attempts: maxAttempts,
-  }
-}
+/** What functions may find of a message in the response that accepts it: its status says so already. */
+export const messageAnswer = ({ id, requestId, to, text }: Message, { phone_number }: PhoneSettings) => ({
+  id,
+  request_id: requestId,
+  owner: phone_number,
+  contact: to,
+  content: text,
+  status: 'pending',
+})

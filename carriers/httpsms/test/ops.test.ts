@@ -36,16 +36,6 @@ describe('the account', () => {
     expect((await ask.phones()).map(({ phone_number }) => phone_number)).toEqual(numbers)
   })
 
-  test('gives up on what always says that there are more phones', async () => {
-    const { ask } = await start(Array.from({ length: 20 }, (_, i) => `+336399800${10 + i}`))
-    const page = JSON.stringify({ data: await ask.phones() })
-    const url = await stoppedAfterwards(startAnswering(200, 'application/json', page))
-    const answer = await complaintOf(openHttpSms({ url, apiKey: 'local' }).phones())
-    expect(answer).toMatch(
-      /^What answers at .* lists more than 1000 phones: see that httpSms\.url in settings is its API\.$/,
-    )
-  })
-
   test('says so if the plan is used up', async () => {
     const { ask, faults } = await start()
     faults.add({ service: 'http-sms', action: 'GetUser', effect: { error: 'PaymentRequired', status: 402 } })

@@ -3,9 +3,6 @@ import type { KeyOptions } from './keys.ts'
 import type { Job, Settings } from './requests.ts'
 import { createConversations, delivered, type Outbound, priceOf, receivedText, sentText, textsOf } from './texts.ts'
 
-/** Whose a number is, as the customer has entered it in the control panel. */
-type Contact = { readonly name: string; readonly phone: string; readonly website: string }
-
 /** An SMS account at OVHcloud that has numbers of Time2Chat. */
 export type OvhOptions = KeyOptions & {
   /** The account's name, such as `sms-ab12345-1`. */
@@ -13,8 +10,6 @@ export type OvhOptions = KeyOptions & {
   /** They are among the API's `virtualNumbers` (ovh/manager, telecom-sms-senders.controller.js). */
   readonly numbers: readonly string[]
   readonly creditsLeft: number
-  /** What OVHcloud answers to CONTACT; by default, that of an example. */
-  readonly contact?: Contact
   /** OVHcloud's own answer; null for none, though the panel wants characters (telecom-sms-configure-time2chat.html). */
   readonly automaticResponse?: string | null
   /** Whether that answer can be emptied through the API; by default it can. */
@@ -23,7 +18,8 @@ export type OvhOptions = KeyOptions & {
   readonly outcomes?: Readonly<Record<string, number>>
 }
 
-const example: Contact = { name: 'Association Exemple', phone: '0199000000', website: 'exemple.example' }
+/** The name, phone and website of a customer, as entered in the control panel. */
+const contact = 'Association Exemple 0199000000 exemple.example'
 
 /**
  * CONTACT gets "votre nom commercial, votre numéro de téléphone et votre site web" (guide of Time2Chat, 2025-11-27).
@@ -56,7 +52,7 @@ export const createOvhAccount = (options: OvhOptions, { phones, now, later }: Wi
     const { id, number: from, receiver: to, message } = text
     const ptt = options.outcomes?.[to] ?? delivered
     conversations.reply(from, to)
-    outgoing.set(id, sentText(text, ptt, now()))
+    outgoing.set(id, sentText(text, ptt))
     if (ptt === delivered) phones.deliver({ id: String(id), from, to, text: message })
   }
 
@@ -65,10 +61,7 @@ export const createOvhAccount = (options: OvhOptions, { phones, now, later }: Wi
     text: async (from, message, id = String(newId())) => {
       incoming.get(number)?.set(Number(id), receivedText(Number(id), from, message, now()))
       phones.send({ id, from, to: number, text: message })
-      if (asksForContact(message)) {
-        const { name, phone, website } = options.contact ?? example
-        phones.deliver({ id: String(newId()), from: number, to: from, text: `${name} ${phone} ${website}` })
-      }
+      if (asksForContact(message)) phones.deliver({ id: String(newId()), from: number, to: from, text: contact })
       conversations.begin(number, from)
       return id
     },

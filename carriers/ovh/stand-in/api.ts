@@ -33,7 +33,6 @@ const createOvhApi = (account: OvhAccount, options: KeyOptions, now: () => numbe
   const keys = createKeys(options)
   const handlers = actionsOf(account)
   return (call) => {
-    if (call.action === 'GetTime') return ovhAnswer(200, Math.floor(now() / 1000))
     if (call.action === 'AskForKey') return keys.ask(call)
     if (call.action === 'ConfirmKey') return keys.confirm(call.parameters['credentialToken']) ?? unknown
     const refusal = keys.refusalOf(call, now())

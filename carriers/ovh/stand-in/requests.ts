@@ -4,7 +4,6 @@ import { type Answer, type OutsideCall, partsOf, type Request, type Route, readR
 
 /** What a number of Time2Chat uses, by OVH's schema (ovh/ovhcloud-cli, internal/assets/api-schemas/sms.json). */
 const routes: readonly Route[] = [
-  { action: 'GetTime', method: 'GET', path: /^\/auth\/time$/ },
   { action: 'AskForKey', method: 'POST', path: /^\/auth\/credential$/ },
   { action: 'ConfirmKey', method: 'GET', path: /^\/auth\/confirm$/ },
   { action: 'GetKey', method: 'GET', path: /^\/auth\/currentCredential$/ },

@@ -21,10 +21,16 @@ const isReachable = (receiver: string): boolean => {
 /** As times elsewhere in OVH's API, with an offset (ovh/ovhcloud-cli, tests). Those of SMS aren't documented. */
 const dateTime = (at: number): string => `${new Date(at + 120 * minute).toISOString().slice(0, 19)}+02:00`
 
-/** A text that was received (OVH's schema, `sms.Incoming`). How its sender is written isn't documented. */
-export const receivedText = (id: number, sender: string, message: string, at: number) =>
-  // Receiving costs nothing, as was seen in July 2026, though OVH's guide deducts all exchanges of a conversation.
-  ({ id, sender, message, creationDatetime: dateTime(at), credits: 0, tag: '' })
+/**
+ * A text that was received (OVH's schema, `sms.Incoming`). How its sender is written isn't documented. Receiving costs
+ * nothing, as was seen in July 2026, though OVH's guide deducts all exchanges of a conversation.
+ */
+export const receivedText = (id: number, sender: string, message: string, at: number) => ({
+  id,
+  sender,
+  message,
+  creationDatetime: dateTime(at),
+})
 
 /** A text of a job, with the time at which the job was taken. */
 export type Outbound = ReturnType<typeof textsOf>['texts'][number]
@@ -44,16 +50,10 @@ export const delivered = 4
 const receiptOf = (ptt: number): number => (ptt === delivered ? 1 : ptt <= 3 ? 0 : 2)
 
 /** A text that was sent (OVH's schema, `sms.Outgoing`), without what this stand-in doesn't know. */
-export const sentText = ({ number, takenAt, ...text }: Outbound, ptt: number, sentAt: number) => ({
+export const sentText = ({ number, takenAt, ...text }: Outbound, ptt: number) => ({
   ...text,
   sender: number,
-  messageLength: text.message.length,
-  numberOfSms: partsOf(text.message).parts,
-  credits: priceOf(text.message),
-  differedDelivery: 0,
   creationDatetime: dateTime(takenAt),
-  sentAt: dateTime(sentAt),
-  deliveredAt: ptt === delivered ? dateTime(sentAt) : null,
   deliveryReceipt: receiptOf(ptt),
   ptt,
 })

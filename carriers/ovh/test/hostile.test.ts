@@ -146,18 +146,6 @@ describe('a text that OVHcloud keeps', () => {
     expect((await number.memory()).aside.size).toBe(0)
   })
 
-  test('is not forgotten while the list can not be read', async () => {
-    const number = await setUp()
-    const mend = number.keep()
-    number.pileUp(7)
-    await number.poll()
-    number.ovh.faults.add({ service: 'ovh', action: 'ListIncoming', effect: 'fail', times: 4 })
-    await number.poll(3)
-    mend()
-    await number.poll()
-    expect([number.ids(), number.kept()]).toEqual([[7], 0])
-  })
-
   test('of one line is not forgotten while only the list of another can be read', async () => {
     const number = await setUp()
     number.keep()

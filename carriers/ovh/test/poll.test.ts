@@ -70,7 +70,7 @@ describe('a poll', () => {
     const reading = () => ovh.calls.entries().filter(({ action }) => action === 'GetIncoming')
     await vi.waitFor(() => expect(reading()).toHaveLength(4), { timeout: minute, interval: 20 })
     // A fifth request would have come before these.
-    for (let n = 0; n < 5; n++) await fetch(`${ovh.url}/auth/time`)
+    for (let n = 0; n < 5; n++) await fetch(`${ovh.url}/auth/confirm`)
     expect(reading()).toHaveLength(4)
   })
 

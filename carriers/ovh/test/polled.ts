@@ -102,8 +102,8 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
     pileUp: (first: number, n = 1, incoming: object = {}): void => {
       for (let id = first; id < first + n; id++) {
         const creationDatetime = new Date(clock.now).toISOString()
-        const usual = { id, sender: '+33612345678', message: 'Salut', creationDatetime, credits: 0 }
-        ovh.account.incomingOf(line)?.set(id, { ...usual, tag: '', ...incoming })
+        const usual = { id, sender: '+33612345678', message: 'Salut', creationDatetime }
+        ovh.account.incomingOf(line)?.set(id, { ...usual, ...incoming })
       }
     },
     /** Sends a reply, and lets OVHcloud deliver it. */

@@ -5,12 +5,11 @@ import { serveOvh } from '../../stand-in/api.ts'
 
 describe('The word CONTACT', () => {
   it.each(['CONTACT', ' contact '])('gets an answer at once that says whose number it is: "%s"', async (word) => {
-    const contact = { name: 'Aubépine', phone: '0123456789', website: 'aubepine.example' }
-    const { shown, phone } = await setUp({ contact })
+    const { shown, phone } = await setUp()
     await phone?.text(sender, 'Bonjour')
     expect(shown()).toEqual([])
     await phone?.text(sender, word)
-    expect(shown()).toEqual([{ to: sender, text: 'Aubépine 0123456789 aubepine.example' }])
+    expect(shown()).toEqual([{ to: sender, text: 'Association Exemple 0199000000 exemple.example' }])
   })
 
   it('is received like any other text', async () => {
