@@ -110,14 +110,13 @@ const caring = (operated: Operated): PolicyStatement[] => {
       operatorAttributes,
     ),
     allow(['lambda:UpdateEventSourceMapping'], sendReply.source.eventSourceMappingArn),
-    allow(['sns:Publish'], inbound.topic.topicArn),
     allow(
       ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:StartMessageMoveTask'],
       ...deadLetters.map(({ queueArn }) => queueArn),
     ),
     // SQS moves dead letters back to their queue with the permissions of its caller.
     allow(['sqs:SendMessage'], inbound.texts.queue.queueArn, replies.queue.queueArn),
-    throughServices(key, 'sqs', 'sns', 'secretsmanager'),
+    throughServices(key, 'sqs', 'secretsmanager'),
   ]
 }
 

@@ -17,7 +17,6 @@ import { resumeCommand } from './commands/resume.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { showCommand } from './commands/show.ts'
 import { statusCommand } from './commands/status.ts'
-import { tryCommand } from './commands/try.ts'
 import { tryAlarmCommand } from './commands/try-alarm.ts'
 import { unblockCommand } from './commands/unblock.ts'
 import { explain } from './explain.ts'
@@ -90,7 +89,6 @@ export const commands = {
     optInCommand,
     forgetCommand,
     deadLettersCommand,
-    tryCommand,
     doctorCommand,
   ],
   'Installers, for a day': [attachCommand, rehearseCommand, tryAlarmCommand],

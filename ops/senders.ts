@@ -66,7 +66,7 @@ export const senderKeyOf = async (deployment: Deployment, number: string): Promi
 const logStreamName = 'lookups'
 
 /** Logs who looks a sender up, by which command, and never whom. Throws a `Refusal` if that can't be logged. */
-export const traceLookup = async (deployment: Deployment): Promise<void> => {
+const traceLookup = async (deployment: Deployment): Promise<void> => {
   const trouble = await leaveTrace(deployment).catch(sentenceAbout)
   if (trouble !== undefined)
     throw new Refusal({

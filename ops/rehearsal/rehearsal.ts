@@ -1,11 +1,10 @@
 import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch'
 import { Refusal } from '../../settings/refusal.ts'
 import type { SilentReason } from '../../shared/rules/telemetry.ts'
-import { minute } from '../../shared/rules/timing.ts'
+import { minute, second } from '../../shared/rules/timing.ts'
 import { readBudgets } from '../budgets.ts'
 import { readAlarms, readLog } from '../cloudwatch.ts'
 import type { Deployment } from '../deployment.ts'
-import { poll } from '../inbound-text.ts'
 import type { Decision } from '../log-event.ts'
 import { counted } from '../words.ts'
 
@@ -34,15 +33,20 @@ export type Shown = {
  */
 const timeoutMs = 5 * minute
 
-/** Polls until `read` returns something, and returns that. Throws a `Refusal` that says what did not happen in time. */
+/** Calls `read` every second until it returns something, and returns that. Throws a `Refusal` if it does not in time. */
 export const awaited = async <T>(
-  deployment: Pick<Deployment, 'now' | 'wait'>,
+  { now, wait }: Pick<Deployment, 'now' | 'wait'>,
   what: string | (() => string),
   read: () => Promise<T | undefined>,
 ): Promise<T> => {
-  const found = await poll(deployment, timeoutMs, read)
-  if (found !== undefined) return found
-  throw new Refusal(`Not within ${timeoutMs / minute} minutes: ${typeof what === 'string' ? what : what()}.`)
+  const end = now() + timeoutMs
+  for (;;) {
+    const found = await read()
+    if (found !== undefined) return found
+    if (now() > end)
+      throw new Refusal(`Not within ${timeoutMs / minute} minutes: ${typeof what === 'string' ? what : what()}.`)
+    await wait(1 * second)
+  }
 }
 
 /** Throws a `Refusal` with the sentence `otherwise` if the condition doesn't hold. */

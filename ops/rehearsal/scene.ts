@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { PublishCommand } from '@aws-sdk/client-sns'
 import type { Claim } from '../../shared/ports.ts'
 import { knownSilentMs, minute, optOutMs } from '../../shared/rules/timing.ts'
 import { createClaimStore } from '../../shared/stores/dynamodb/claim-store.ts'
 import { createSenderStore, eraseSender } from '../../shared/stores/dynamodb/sender-store.ts'
 import { readLog } from '../cloudwatch.ts'
 import { type Deployment, tableOf } from '../deployment.ts'
-import { decisionsAbout, publishText } from '../inbound-text.ts'
-import type { Decision } from '../log-event.ts'
+import { type Decision, logEventsIn } from '../log-event.ts'
 import { refusalIn } from '../refusal-log.ts'
 import { senderKeyOf } from '../senders.ts'
 import { counted } from '../words.ts'
@@ -53,6 +53,28 @@ export const openScene = async (deployment: Deployment, numbers: RehearsalNumber
       return decisions
     },
   }
+}
+
+type InboundText = { readonly id: string; readonly from: string; readonly to: string; readonly text: string }
+
+/** Publishes a text to the inbound topic in the format of End User Messaging (user guide, two-way SMS payload). */
+const publishText = async ({ aws, outputs }: Deployment, { id, from, to, text }: InboundText): Promise<void> => {
+  const payload = {
+    originationNumber: from,
+    destinationNumber: to,
+    messageKeyword: 'KEYWORD',
+    messageBody: text,
+    inboundMessageId: id,
+    previousPublishedMessageId: '',
+  }
+  await aws.sns.send(new PublishCommand({ TopicArn: outputs.InboundTopicArn, Message: JSON.stringify(payload) }))
+}
+
+/** Reads what receive-sms has decided about a text, at each delivery. Clocks may differ by a minute. */
+const decisionsAbout = async (deployment: Deployment, inboundId: string, since: number) => {
+  const lines = await readLog(deployment, deployment.outputs.ReceiveSmsLogGroupName, inboundId, since - minute)
+  const events = lines.flatMap(({ line }) => logEventsIn(line))
+  return events.flatMap((event) => (event.inboundId === inboundId ? (event.decision ?? []) : []))
 }
 
 /** Waits until a reply is sent, and returns what its carrier reports. Throws a `Refusal` if it ends otherwise. */

@@ -1,4 +1,5 @@
 import * as db from '@aws-sdk/client-dynamodb'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { services } from '../../carriers/test/services.ts'
@@ -67,6 +68,13 @@ test('with the key of an operator, records get only what commands write into the
   }
   await put('sender#x', 'version')
   await expect(put('sender#x', 'replies')).rejects.toMatchObject(refusal)
+})
+
+test('with the key of an operator, no text is published in somebody’s name', async () => {
+  const { endpoint, region, outputs } = cloud
+  const client = new SNSClient({ endpoint, region, credentials: keyFor('Operator'), maxAttempts: 1 })
+  const forged = new PublishCommand({ TopicArn: outputs['InboundTopicArn'], Message: '{}' })
+  await expect(client.send(forged)).rejects.toMatchObject({ name: 'AuthorizationErrorException' })
 })
 
 describe('with the keys of a function that takes delivery reports, no reply can be doubled or prevented:', () => {

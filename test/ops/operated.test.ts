@@ -87,26 +87,6 @@ test('an operator blocks a sender and lifts that, and each look-up leaves a reco
   expect(looked).toEqual(['block', 'show', 'unblock', 'unblock', 'show'])
 })
 
-test('try tells what is decided about somebody, so it is a look-up, and none without a trace', async () => {
-  const [sender, as] = [stranger(), full.keyFor('Operator')]
-  const before = (await full.lookups()).length
-  // Alarms and reports are published meanwhile, too.
-  const published: unknown[] = []
-  const stop = full.cloud.calls.subscribe(
-    ({ action, body }) => action === 'Publish' && published.push(...(body.match(/STOP|Salut/) ?? [])),
-  )
-  expect((await full.ops(['try', sender, 'STOP', '--yes'], { as })).out).toBe('Decision: silence (opted-out).\n')
-  const by = 'arn:aws:iam::000000000000:user/AntiRelou-local-operator-eu-west-3'
-  expect((await full.lookups()).slice(before)).toEqual([{ command: 'try', by }])
-  const effect = { error: 'AccessDeniedException', status: 400 }
-  const repair = full.cloud.faults.add({ service: 'logs', action: 'PutLogEvents', effect })
-  const { err, exitCode } = await full.ops(['try', sender, 'Salut', '--yes'], { as })
-  repair()
-  stop()
-  expect({ exitCode, published }).toEqual({ exitCode: 1, published: ['STOP'] })
-  expect(err).toMatch(/^Nobody was looked up, since no trace of it could be left: You may not do /)
-})
-
 describe('a record that an operator’s key has written by hand', () => {
   const credentials = full.keyFor('Operator')
   const { dynamodb } = createClients({ region: full.cloud.region, endpoint: full.cloud.endpoint, credentials })

@@ -166,7 +166,7 @@ describe('access to the numbers of the account:', () => {
 })
 
 const looking = [['show', stranger()], ['dead-letters']]
-const changing = [['block', stranger()], ['pause'], ['attach', line], ['try', stranger(), 'Salut']]
+const changing = [['block', stranger()], ['pause'], ['attach', line]]
 
 test.each<[string, Policy, readonly (readonly string[])[]]>([
   [

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
-import { type Call, listen } from '../../emulator/index.ts'
+import { type Call, inboundSms, listen } from '../../emulator/index.ts'
 import { rehearsalWords } from '../../ops/rehearsal/rehearsal.ts'
 import { minute } from '../../shared/rules/timing.ts'
 import { offTheHoursEdge } from '../e2e/running-number.ts'
@@ -23,7 +23,7 @@ const often = { budgets: { default: { hour: 50, day: 100, month: 100 } }, partPr
 const file = JSON.stringify({ ...JSON.parse(mailedFile('rehearsal')), ...often })
 const rehearsal = await startOperated(account, 'rehearsal', { file })
 afterAll(rehearsal.stop)
-const { cloud, ops, json } = rehearsal
+const { cloud, ops } = rehearsal
 
 // All of them together take longer than one may wait for the next hour.
 beforeEach(offTheHoursEdge, 300_000)
@@ -45,8 +45,11 @@ describe('A rehearsal', () => {
   test('proves every promise in a new account’s sandbox, with no more than an installer may do', async () => {
     const [simulator = ''] = cloud.boughtNumbers
     // A rehearsal ends with a STOP and a text after it. The functions have to forget that, too, before the next one.
-    for (const words of ['STOP', rehearsalWords])
-      expect(await json('try', simulators.success, words)).toMatchObject({ decision: { reason: 'opted-out' } })
+    for (const words of ['STOP', rehearsalWords]) {
+      const id = rehearsal.newId(simulators.success)
+      await rehearsal.publish(JSON.stringify(inboundSms({ id, from: simulators.success, to: simulator, text: words })))
+      await rehearsal.decided(id, 'opted-out')
+    }
     const commands = [...watching, ['attach', simulator], ['doctor'], ['rehearse']]
     const { asked, printed, failed } = await runWithPolicy(rehearsal, 'Installer', commands, {
       wait: forgetting,
@@ -106,8 +109,8 @@ describe('A rehearsal', () => {
     const lines = { ...about, lines: 'aws' }
     expect(JSON.parse(broken.out)).toEqual({ ...lines, promises: [tried('broken')], untried: 6 })
     expect(JSON.parse(whole.out)).toEqual({ ...lines, promises: Array(7).fill(tried('proven')), untried: 0 })
-    const error = { ...tried('unknown'), error: 'AccessDeniedException' }
-    expect(JSON.parse(denied.out)).toMatchObject({ promises: [...Array(5).fill(tried('proven')), error], untried: 1 })
+    const error = { ...tried('unknown'), error: 'AuthorizationErrorException' }
+    expect(JSON.parse(denied.out)).toMatchObject({ promises: [error], untried: 6 })
     expect([broken.exitCode, whole.exitCode, denied.exitCode]).toEqual([1, 0, 1])
     const given = [...Object.values(simulators), ...cloud.boughtNumbers, rehearsalWords, 'rehearsal', '000000000000']
     for (const { out } of [broken, whole, denied])

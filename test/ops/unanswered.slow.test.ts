@@ -5,7 +5,7 @@ import { createClients, type Timeouts } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/machine.ts'
 import { stoppedAfterwards } from '../stand-in.ts'
 import { nowhere, runOn, startAnswering, startSilent, startStalling } from './machine.ts'
-import { checksOf, exampleLine, sayOf, startOperated, stranger } from './operated-number.ts'
+import { checksOf, exampleLine, sayOf, startOperated } from './operated-number.ts'
 
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 const impatient = { requestMs: 100, callMs: 30_000 }
@@ -113,7 +113,7 @@ test.each([
   ['sqs:GetQueueAttributes', ['dead-letters']],
   ['monitoring:GetMetricData', ['cost']],
   ['lambda:UpdateEventSourceMapping', ['pause', '--yes']],
-  ['sns:Publish', ['try', stranger(), 'Salut', '--yes']],
+  ['cloudformation:DescribeStacks', ['status']],
 ] as const)('A page in place of the response to %s is reported as not coming from AWS', async (action, args) => {
   const answer: Answer = { status: 200, headers: { 'content-type': 'text/html' }, body: page }
   number.cloud.answerFor(action, () => answer)

@@ -19,7 +19,7 @@ const run = (...args: readonly string[]) => number.ops([...args, ...number.targe
 /** CloudWatch shows metrics with a delay. */
 const within = { timeout: 60_000, interval: 100 }
 
-test('with a key of httpSMS, a number can be attached, checked and tried, and no reply is billed', async () => {
+test('with a key of httpSMS, a number can be attached, checked and texted, and no reply is billed', async () => {
   const toFix = async () => {
     const found: readonly Check[] = JSON.parse((await run('doctor')).out)
     return found.filter(({ state }) => state !== 'ok').map(({ what }) => what)
@@ -30,8 +30,7 @@ test('with a key of httpSMS, a number can be attached, checked and tried, and no
   expect(await toFix()).toEqual([`${awsLine}: countries`, `${awsLine}: to FR`])
 
   const sender = stranger()
-  const tried = await number.ops(['try', sender, 'Salut', ...number.target, '--json', '--yes'])
-  const { inboundId } = JSON.parse(tried.out)
+  const inboundId = (await number.cloud.phoneOf(line)?.text(sender, 'Salut')) ?? ''
   await until('what the phone says', () => number.deliveries(inboundId).length > 0)
   // The report may come first.
   await until('the outcome', () => number.outcomes(inboundId).length > 0)
