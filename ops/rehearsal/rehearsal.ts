@@ -33,7 +33,7 @@ export type Shown = {
  */
 const timeoutMs = 5 * minute
 
-/** Calls `read` every second until it returns something, and returns that. Throws a `Refusal` if it does not in time. */
+/** Calls `read` every second until it returns something, and returns that. Throws a `Refusal` if it takes too long. */
 export const awaited = async <T>(
   { now, wait }: Pick<Deployment, 'now' | 'wait'>,
   what: string | (() => string),
