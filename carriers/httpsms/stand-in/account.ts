@@ -10,7 +10,7 @@ export const createAccount = (numbers: readonly string[], { phones: { deliver },
   const userId = 'local'
   const webhooks = new Map<string, Webhook>()
   const phoneOf = (number: string): Phone =>
-    createPhone(number, userId, {
+    createPhone(number, {
       ...{ deliver, now, later },
       tell: (...event) => tellWebhooks([...webhooks.values()], createEvent(...event, now()), number, now),
     })

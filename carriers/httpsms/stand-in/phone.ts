@@ -6,15 +6,15 @@ import { minute } from './webhook.ts'
 
 export type Phone = ReturnType<typeof createPhone>
 
-export const createPhone = (number: string, userId: string, dependencies: Dependencies) => {
+export const createPhone = (number: string, dependencies: Dependencies) => {
   const { now } = dependencies
-  let settings: PhoneSettings = newPhoneSettings(number, userId)
-  const presence = createPresence(dependencies, () => settings)
+  let settings: PhoneSettings = newPhoneSettings(number)
+  const presence = createPresence(dependencies, number)
   const queue = createSendQueue(dependencies, () => settings, presence.isOn)
   const { report, catchUp } = createReports(dependencies, presence.isOn)
   const inbound = (message_id: string, contact: string) => {
     const timestamp = new Date(now()).toISOString()
-    return { message_id, user_id: userId, owner: number, contact, timestamp, sim: settings.sim }
+    return { message_id, owner: number, contact, timestamp }
   }
   return {
     settings: () => settings,
@@ -29,7 +29,7 @@ export const createPhone = (number: string, userId: string, dependencies: Depend
     send: queue.add,
     newId: (): string => randomUUID(),
     text: async (from: string, content: string, id: string = randomUUID()): Promise<string> => {
-      const data = { ...inbound(id, from), content, encrypted: false, attachments: [] }
+      const data = { ...inbound(id, from), content, encrypted: false }
       await report('message.phone.received', '/v1/messages/receive', data)
       return id
     },
@@ -82,15 +82,11 @@ const changed = (settings: PhoneSettings, changes: PhoneChanges): PhoneSettings 
 const givenUpAfterMs = 65 * minute
 
 /** An online phone's last heartbeat is always now. Once offline, it is so old that httpSMS reports it. */
-const createPresence = ({ tell, now }: Dependencies, settings: () => PhoneSettings) => {
+const createPresence = ({ tell, now }: Dependencies, number: string) => {
   let silentSince: number | undefined
-  const monitor_id = randomUUID()
   const lastHeartbeatAt = () => silentSince ?? now()
   const report = (state: 'offline' | 'online'): Promise<void> => {
-    const { id: phone_id, user_id, phone_number: owner } = settings()
-    const [last_heartbeat_timestamp, timestamp] = [lastHeartbeatAt(), now()].map((at) => new Date(at).toISOString())
-    const data = { phone_id, user_id, last_heartbeat_timestamp, timestamp, monitor_id, owner }
-    return tell(`phone.heartbeat.${state}`, '/v1/heartbeats', data)
+    return tell(`phone.heartbeat.${state}`, '/v1/heartbeats', { owner: number })
   }
   return {
     isOn: () => silentSince === undefined,

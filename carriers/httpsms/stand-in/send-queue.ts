@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Phones, Within } from '../../../emulator/index.ts'
 import { second } from './webhook.ts'
 
@@ -10,9 +9,7 @@ export type Dependencies = Omit<Within, 'phones'> & {
 }
 
 /** The settings that httpSMS gives a phone when its app first signs in (its phone service). */
-export const newPhoneSettings = (phone_number: string, user_id: string) => ({
-  id: randomUUID(),
-  user_id,
+export const newPhoneSettings = (phone_number: string) => ({
   phone_number,
   /** The token by which Firebase reaches the app, which an incomplete update of the phone deletes. */
   fcm_token: `firebase-${phone_number.slice(1)}` as string | null,
@@ -62,16 +59,12 @@ export const createSendQueue = (dependencies: Dependencies, settings: () => Phon
 }
 
 /** The outcomes of a message, each with the events that httpSMS reports. */
-const createSending = ({ tell, deliver, now }: Dependencies, settings: () => PhoneSettings) => {
+const createSending = ({ tell, deliver }: Dependencies, settings: () => PhoneSettings) => {
   const about = ({ requestId, to, text }: Message) => ({
-    user_id: settings().user_id,
     request_id: requestId,
     owner: settings().phone_number,
     contact: to,
-    encrypted: false,
-    timestamp: new Date(now()).toISOString(),
     content: text,
-    sim: settings().sim,
   })
   return {
     send: async (message: Message): Promise<void> => {
@@ -82,8 +75,7 @@ const createSending = ({ tell, deliver, now }: Dependencies, settings: () => Pho
     },
     /** Tells of the first attempt: a phone that is attached has no other. */
     expire: (message: Message): void => {
-      const ofAttempt = { send_attempt_count: 1, is_final: message.maxAttempts === 1 }
-      const data = { message_id: message.id, ...ofAttempt, ...about(message) }
+      const data = { message_id: message.id, is_final: message.maxAttempts === 1, ...about(message) }
       void tell('message.send.expired', '/v1/messages/send', data)
     },
   }

@@ -10,7 +10,7 @@ import {
   ServiceFailure,
   textParameter,
 } from '../../../emulator/index.ts'
-import { type BusinessAccount, type BusinessNumber, resourceArn } from './business-account.ts'
+import { type BusinessAccount, resourceArn, type WhatsAppNumber } from './business-account.ts'
 import { type createSending, idOfNumber, readParameters } from './sending.ts'
 
 /** The part of End User Messaging Social that a number and its operators use. Without numbers, no account is linked. */
@@ -61,22 +61,17 @@ const destinationsRequest = z.strictObject({
     .max(1),
 })
 
-const summaryOf = ({ arn, id, wabaId, destinations }: BusinessAccount) => ({
-  arn,
+const summaryOf = ({ id, destinations }: BusinessAccount) => ({
   id,
-  wabaId,
   registrationStatus: 'COMPLETE',
   eventDestinations: destinations().map((eventDestinationArn) => ({ eventDestinationArn })),
 })
 
 /** AWS formats numbers for people (API reference, WhatsAppPhoneNumberDetail). */
-const numberOf = ({ arn, number, phoneNumberId, metaPhoneNumberId }: BusinessNumber) => ({
-  arn,
-  phoneNumber: number,
+const numberOf = ({ number, phoneNumberId }: WhatsAppNumber) => ({
+  phoneNumber: number.replace(/^(\+\d\d)/, '$1 '),
   phoneNumberId,
-  metaPhoneNumberId,
   displayPhoneNumberName: 'Bonsoir',
-  displayPhoneNumber: number.replace(/^(\+\d\d)/, '$1 '),
   qualityRating: 'GREEN',
 })
 

@@ -1,23 +1,17 @@
-import type { BusinessAccount, BusinessNumber } from './business-account.ts'
+import type { WhatsAppNumber } from './business-account.ts'
 import type { Person } from './people.ts'
 
 /** A change in an entry of Meta's webhooks, and AWS's own id of the message if it is one that we sent. */
 export type Change = { readonly field: 'messages'; readonly value: object; readonly messageId?: string }
 
-/** What AWS publishes: JSON that holds an entry of Meta's webhooks as a string (managing-event-destination-dlrs). */
-export const eventOf = (account: BusinessAccount, number: BusinessNumber, { field, value, ...more }: Change) => {
-  const metadata = { display_phone_number: number.number.slice(1), phone_number_id: number.metaPhoneNumberId }
+/**
+ * What functions read of what AWS publishes: JSON that holds an entry of Meta's webhooks as a string
+ * (managing-event-destination-dlrs).
+ */
+export const eventOf = ({ number }: WhatsAppNumber, { field, value, ...more }: Change) => {
+  const metadata = { display_phone_number: number.slice(1) }
   const change = { field, value: { messaging_product: 'whatsapp', metadata, ...value } }
-  return JSON.stringify({
-    context: {
-      MetaWabaIds: [{ wabaId: account.wabaId, arn: account.arn }],
-      MetaPhoneNumberIds: [{ metaPhoneNumberId: number.metaPhoneNumberId, arn: number.arn }],
-    },
-    whatsAppWebhookEntry: JSON.stringify({ id: account.wabaId, changes: [change] }),
-    aws_account_id: account.arn.split(':')[4],
-    message_timestamp: new Date().toISOString().replace('Z', '000000Z'),
-    ...more,
-  })
+  return JSON.stringify({ whatsAppWebhookEntry: JSON.stringify({ changes: [change] }), ...more })
 }
 
 /** A person's message, with Meta's id of it. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { CloudError } from '../../../emulator/index.ts'
-import type { BusinessNumber } from './business-account.ts'
+import type { WhatsAppNumber } from './business-account.ts'
 
 /** A person on WhatsApp, with an id for each business, who may hide the number (Meta, business-scoped user ids). */
 export type Person = {
@@ -34,9 +34,9 @@ const windowMs = 24 * 60 * 60 * 1000
 export const createConversations = (now: () => number) => {
   const heardAt = new Map<string, number>()
   const unread = new Map<string, readonly (() => void)[]>()
-  const keyOf = ({ userId }: Person, { address }: BusinessNumber) => `${address} ${userId}`
+  const keyOf = ({ userId }: Person, { address }: WhatsAppNumber) => `${address} ${userId}`
   return {
-    hear: (person: Person, number: BusinessNumber): void => {
+    hear: (person: Person, number: WhatsAppNumber): void => {
       const key = keyOf(person, number)
       heardAt.set(key, now())
       const reads = unread.get(key) ?? []
@@ -44,11 +44,11 @@ export const createConversations = (now: () => number) => {
       for (const read of reads) read()
     },
     /** Notes a message that this person reads on writing again. */
-    leaveUnread: (person: Person, number: BusinessNumber, read: () => void): void => {
+    leaveUnread: (person: Person, number: WhatsAppNumber, read: () => void): void => {
       const key = keyOf(person, number)
       unread.set(key, [...(unread.get(key) ?? []), read])
     },
-    isOpen: (person: Person, number: BusinessNumber): boolean =>
+    isOpen: (person: Person, number: WhatsAppNumber): boolean =>
       now() - (heardAt.get(keyOf(person, number)) ?? Number.NEGATIVE_INFINITY) <= windowMs,
   }
 }

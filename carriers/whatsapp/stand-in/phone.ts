@@ -1,5 +1,5 @@
 import type { LinePhone, Phones } from '../../../emulator/index.ts'
-import type { BusinessNumber } from './business-account.ts'
+import type { WhatsAppNumber } from './business-account.ts'
 import { messageChange } from './event.ts'
 import { type Conversations, newWamid, personOf } from './people.ts'
 import type { Publish } from './sending.ts'
@@ -16,7 +16,7 @@ export type PhoneOptions = {
 const keptIds = 10_000
 
 /** Sends what people write to a number on WhatsApp. It has no phone that could be off. */
-export const createNumberPhone = (number: BusinessNumber, options: PhoneOptions): LinePhone => {
+export const createNumberPhone = (number: WhatsAppNumber, options: PhoneOptions): LinePhone => {
   const { conversations, phones, publish, idOf } = options
   const wamids = new Map<string, string>()
   const newId = (from: string): string => {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 import { type Phones, parseJson, ServiceFailure } from '../../../emulator/index.ts'
-import type { BusinessAccount, BusinessNumber } from './business-account.ts'
+import type { BusinessAccount, WhatsAppNumber } from './business-account.ts'
 import { type Change, givenUpChange, statusChange } from './event.ts'
 import { type Conversations, newWamid, personOf } from './people.ts'
 
-export type Publish = (number: BusinessNumber, change: Change) => Promise<void>
+export type Publish = (number: WhatsAppNumber, change: Change) => Promise<void>
 
 /** How messages to somebody fail: Meta's error code, or that AWS gives up. */
 export type Failures = Readonly<Record<string, number | 'given up'>>

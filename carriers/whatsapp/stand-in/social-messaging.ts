@@ -46,6 +46,6 @@ export const socialMessaging: AwsStandIn<WhatsAppOptions, BusinessAccount> = {
 const publishingFor =
   (account: BusinessAccount, { publish }: Publisher): Publish =>
   async (number, change) => {
-    const event = eventOf(account, number, change)
+    const event = eventOf(number, change)
     for (const topicArn of account.destinations()) await publish(topicArn, event)
   }

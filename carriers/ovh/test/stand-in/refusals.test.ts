@@ -11,12 +11,6 @@ describe('The word CONTACT', () => {
     await phone?.text(sender, word)
     expect(shown()).toEqual([{ to: sender, text: 'Association Exemple 0199000000 exemple.example' }])
   })
-
-  it('is received like any other text', async () => {
-    const { ask, phone } = await setUp()
-    await phone?.text(sender, 'CONTACT')
-    expect((await ask(incoming)).body).toHaveLength(1)
-  })
 })
 
 describe('A request to OVHcloud', () => {

@@ -47,8 +47,6 @@ export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
     WriterOfAnother: policyAllowing('SendWhatsAppMessage', 'phone-number-id/another'),
     Reader: policyAllowing('GetLinkedWhatsAppBusinessAccountPhoneNumber', ofNumber),
     ReaderOfAnother: policyAllowing('GetLinkedWhatsAppBusinessAccountPhoneNumber', 'phone-number-id/another'),
-    Attacher: policyAllowing('PutWhatsAppBusinessAccountEventDestinations', 'waba/*'),
-    Lister: personsPolicy(`${service}:ListLinkedWhatsAppBusinessAccounts`, '*'),
   },
   Outputs: { ...Outputs, WhatsAppTopicArn: { Value: { Ref: 'Chats' } }, PepperSecretArn: { Value: { Ref: 'Pepper' } } },
 })
