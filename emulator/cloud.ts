@@ -122,7 +122,7 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
   const started = new Map(
     await Promise.all(
       (options.standIns ?? []).map(async ({ standIn, start }) => {
-        const publisherFor = createPublishers(standIn.name, stack, credentials, permissions)
+        const publisherFor = createPublishers(standIn.name, stack, credentials)
         return [standIn, await start({ ...within, publisherFor })] as const
       }),
     ),

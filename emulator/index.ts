@@ -34,7 +34,7 @@ export { readStack } from './services/services.ts'
 export {
   type AwsStandIn,
   type Placed,
-  type Publisher,
+  type PublishTo,
   placed,
   type StandIn,
   serveAlone,

@@ -6,7 +6,7 @@ import type { Outside, Route } from './endpoint/request.ts'
 import type { Later } from './journal.ts'
 import { createPhones, type LinePhone, type Phones } from './phones/phones.ts'
 import { type Credentials, createClients } from './services/iam/credentials.ts'
-import { assertAllowed, type Permissions, type RequiredPermissions } from './services/iam/permissions.ts'
+import type { RequiredPermissions } from './services/iam/permissions.ts'
 import type { Stack } from './template/stack.ts'
 
 /** What a stand-in is started with: people who text, a clock, and what makes something happen later. */
@@ -26,7 +26,7 @@ type WithinAws = Within & {
   readonly stack: Stack
   /** The request rates that differ from the service's quotas, by action. */
   readonly raised: RaisedRates
-  readonly publisherFor: (sourceArn: string) => Publisher
+  readonly publisherFor: (sourceArn: string) => PublishTo
 }
 
 /** Stands in for a service of AWS, whose name signs its requests. Policies of the template decide about each. */
@@ -55,22 +55,17 @@ export const placed = <Options, Service>(
   options: Options,
 ): Placed => ({ standIn, start: (within) => standIn.start(options, within) })
 
-export type Publisher = ReturnType<ReturnType<typeof createPublishers>>
+/** Publishes to a topic. What may not be published is lost, as on AWS. */
+export type PublishTo = (topicArn: string, message: string) => Promise<void>
 
 /** Publishes as a service of AWS does, for a resource of its own. */
 export const createPublishers =
-  (name: string, { place }: Stack, credentials: Credentials, permissions: Permissions) =>
-  (sourceArn: string) => {
+  (name: string, { place }: Stack, credentials: Credentials) =>
+  (sourceArn: string): PublishTo => {
     const caller = { kind: 'service', principal: `${name}.amazonaws.com`, sourceArn } as const
     const { sns } = createClients(place, credentials, caller)
-    return {
-      /** Throws a `CloudError` that begins with `what` if what the service publishes to the topic would be lost. */
-      assertAllowed: (what: string, resource: string): Promise<void> =>
-        assertAllowed(permissions, what, caller, { action: 'sns:Publish', resource }),
-      /** Publishes to a topic. What may not be published is lost, as on AWS. */
-      publish: async (TopicArn: string, Message: string): Promise<void> => {
-        await sns.send(new PublishCommand({ TopicArn, Message })).catch(() => {})
-      },
+    return async (TopicArn, Message) => {
+      await sns.send(new PublishCommand({ TopicArn, Message })).catch(() => {})
     }
   }
 

@@ -1,4 +1,4 @@
-import type { AwsStandIn, Publisher, Stack } from '../../../emulator/index.ts'
+import type { AwsStandIn, PublishTo, Stack } from '../../../emulator/index.ts'
 import { createApi, socialMessagingPermissions, socialMessagingRoutes } from './api.ts'
 import { type BusinessAccount, createBusinessAccount, type WhatsAppNumber } from './business-account.ts'
 import { eventOf } from './event.ts'
@@ -25,13 +25,10 @@ export const socialMessaging: AwsStandIn<WhatsAppOptions, BusinessAccount> = {
     const { numbers, failures = {}, topicArn, idOf = (wamid) => wamid } = options
     const account = createBusinessAccount(numbers, stack.place)
     // For which resource AWS publishes isn't documented (managing-event-destinations-add); here it is the account.
-    const publisher = publisherFor(account.arn)
+    const publishTo = publisherFor(account.arn)
     const destination = topicArn?.(stack.outputs)
-    if (destination !== undefined) {
-      await publisher.assertAllowed("End User Messaging Social can't tell of messages", destination)
-      account.setDestinations([destination])
-    }
-    const common = { conversations: createConversations(now), phones, publish: publishingFor(account, publisher) }
+    if (destination !== undefined) account.setDestinations([destination])
+    const common = { conversations: createConversations(now), phones, publish: publishingFor(account, publishTo) }
     const send = createSending({ ...common, account, failures })
     const phoneOptions = { ...common, idOf: (wamid: string) => idOf(wamid, stack) }
     return {
@@ -44,8 +41,8 @@ export const socialMessaging: AwsStandIn<WhatsAppOptions, BusinessAccount> = {
 
 /** Publishes events to the account's event destination. */
 const publishingFor =
-  (account: BusinessAccount, { publish }: Publisher): Publish =>
+  (account: BusinessAccount, publishTo: PublishTo): Publish =>
   async (number, change) => {
     const event = eventOf(number, change)
-    for (const topicArn of account.destinations()) await publish(topicArn, event)
+    for (const topicArn of account.destinations()) await publishTo(topicArn, event)
   }

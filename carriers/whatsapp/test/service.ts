@@ -42,7 +42,7 @@ export const whatsapp: Service = {
     action: 'SendWhatsAppMessage',
     path: '',
     brings: { text: 'message', report: 'status' },
-    template: chatTemplate(),
+    template: chatTemplate,
     placed: placed(socialMessaging, {
       numbers: [{ address: line, number, phoneNumberId: 'phone-number-id-1' }],
       topicArn: ({ WhatsAppTopicArn }) => WhatsAppTopicArn,

@@ -28,8 +28,8 @@ const ofNumber = phoneNumberId.replace('phone-number-id-', 'phone-number-id/')
 const policyAllowing = (action: string, resource: string) =>
   personsPolicy(`${service}:${action}`, `arn:aws:${service}:eu-west-3:000000000000:${resource}`)
 
-/** The toy template with a topic of WhatsApp. The topic's or the key's policy may lack the service. */
-export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
+/** The toy template with a topic of WhatsApp. */
+export const chatTemplate = {
   Resources: {
     ...Resources,
     Key: {
@@ -37,19 +37,19 @@ export const chatTemplate = ({ onTopic = true, onKey = true } = {}) => ({
       Properties: {
         KeyPolicy: document(
           ...Resources.Key.Properties.KeyPolicy.Statement,
-          ...(onKey ? [allowService(service, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*', condition)] : []),
+          allowService(service, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*', condition),
         ),
       },
     },
     Chats: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
-    ...(onTopic && { ChatsPolicy: topicPolicy('Chats', service, condition) }),
+    ChatsPolicy: topicPolicy('Chats', service, condition),
     Writer: policyAllowing('SendWhatsAppMessage', ofNumber),
     WriterOfAnother: policyAllowing('SendWhatsAppMessage', 'phone-number-id/another'),
     Reader: policyAllowing('GetLinkedWhatsAppBusinessAccountPhoneNumber', ofNumber),
     ReaderOfAnother: policyAllowing('GetLinkedWhatsAppBusinessAccountPhoneNumber', 'phone-number-id/another'),
   },
   Outputs: { ...Outputs, WhatsAppTopicArn: { Value: { Ref: 'Chats' } }, PepperSecretArn: { Value: { Ref: 'Pepper' } } },
-})
+}
 
 export const sender = '+33612345678'
 
@@ -57,14 +57,13 @@ export const numbers = [{ address: line, number, phoneNumberId }] as const
 
 type Status = { readonly status: string; readonly [field: string]: unknown }
 
-type Chat = Partial<Pick<Account, 'requestRates'>> &
-  Pick<WhatsAppOptions, 'failures'> & { readonly template?: ReturnType<typeof chatTemplate> }
+type Chat = Partial<Pick<Account, 'requestRates'>> & Pick<WhatsAppOptions, 'failures'>
 
 /** Starts a cloud with a number on WhatsApp, and gives ways to send messages and to read its events. */
-export const startChatting = async ({ failures = {}, requestRates = toyAccount.requestRates, ...of }: Chat = {}) => {
+export const startChatting = async ({ failures = {}, requestRates = toyAccount.requestRates }: Chat = {}) => {
   const topicArn: WhatsAppOptions['topicArn'] = ({ WhatsAppTopicArn }) => WhatsAppTopicArn
   const standIn = placed(socialMessaging, { numbers, failures, topicArn })
-  const toy = await startToyCloud(of.template ?? chatTemplate(), { ...toyAccount, requestRates }, [standIn])
+  const toy = await startToyCloud(chatTemplate, { ...toyAccount, requestRates }, [standIn])
   const { cloud } = toy
   const owner = new SocialMessagingClient(ownerOf(cloud))
   const phone = cloud.phoneOf(line)

@@ -8,7 +8,7 @@ import { quotaOf } from '../../../../emulator/index.ts'
 import { socialMessagingQuotas } from '../../stand-in/api.ts'
 import { createBusinessAccount } from '../../stand-in/business-account.ts'
 import { createConversations, personOf } from '../../stand-in/people.ts'
-import { chatTemplate, numbers, phoneNumberId, sender, startChatting } from './chatting.ts'
+import { numbers, phoneNumberId, sender, startChatting } from './chatting.ts'
 
 const blocker = '+33612345679'
 
@@ -78,17 +78,6 @@ describe('The WhatsApp Business account', () => {
     await expect(read('waba-0')).rejects.toMatchObject({ name: 'ValidationException' })
     for (const policy of ['Writer', 'ReaderOfAnother'])
       await expect(read(phoneNumberId, chat.clientOf(policy))).rejects.toMatchObject({ name: 'AccessDeniedException' })
-  })
-})
-
-describe('A template', () => {
-  it.each([
-    ['without permission to publish to the topic', { onTopic: false }, 'sns:Publish'],
-    ['without permission to use the key', { onKey: false }, 'kms:GenerateDataKey'],
-  ])('%s is refused with the name of the missing permission', async (_, without, action) => {
-    await expect(startChatting({ template: chatTemplate(without) })).rejects.toThrow(
-      `End User Messaging Social can't tell of messages: the template doesn't allow ${action} on `,
-    )
   })
 })
 
