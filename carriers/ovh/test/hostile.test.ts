@@ -93,15 +93,6 @@ test('a text that can’t be read is malformed once, logged by name, kept, and p
   expect([number.ids(), number.kept()]).toEqual([[8, 7], 0])
 })
 
-test('a text that can’t be read is counted and named even if OVHcloud did not answer at first', async () => {
-  const number = await setUp()
-  number.ovh.faults.add({ service: 'ovh', action: 'GetIncoming', effect: 'fail', times: 1 })
-  number.pileUp(7, 1, { message: null })
-  await number.poll(5)
-  expect(number.counted.get('TextsSilenced.malformed')).toBe(1)
-  expect(number.logged).toContainEqual({ event: 'text unreadable', fields: { inboundId: '7' } })
-})
-
 test.each([
   ['answers an error', {}],
   ['answers too much', { message: 'x'.repeat(5_000_000) }],

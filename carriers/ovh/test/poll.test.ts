@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Effect } from '../../../emulator/index.ts'
 import { configOf } from '../../../settings/config.ts'
 import { readInboundText } from '../../../shared/rules/inbound-text.ts'
@@ -60,18 +60,6 @@ describe('a poll', () => {
     number.pileUp(1)
     await number.poll()
     expect(number.ovh.calls.entries()).toEqual([])
-  })
-
-  test('makes four requests at a time', async () => {
-    const { pileUp, poll, ovh } = await setUp()
-    pileUp(1, 10)
-    ovh.faults.add({ service: 'ovh', action: 'GetIncoming', effect: 'hang' })
-    void poll()
-    const reading = () => ovh.calls.entries().filter(({ action }) => action === 'GetIncoming')
-    await vi.waitFor(() => expect(reading()).toHaveLength(4), { timeout: minute, interval: 20 })
-    // A fifth request would have come before these.
-    for (let n = 0; n < 5; n++) await fetch(`${ovh.url}/auth/confirm`)
-    expect(reading()).toHaveLength(4)
   })
 
   test('that overlaps with another one publishes no text that this has deleted, and is no error', async () => {
