@@ -35,7 +35,7 @@ export const judgeMapping = (
   wanted: Wanted,
   update: string,
 ): Check => {
-  const { StateTransitionReason: reason = 'user', LastProcessingResult: result = '' } = mapping
+  const { StateTransitionReason: reason = 'user' } = mapping
   // "Indicates whether a user or Lambda made the last change" (API reference, EventSourceMappingConfiguration).
   if (isDisabled(mapping) && !/user/i.test(reason)) {
     const stopped = {
@@ -64,11 +64,6 @@ export const judgeMapping = (
           }),
     )
   }
-  if (!isPaused && result.startsWith('PROBLEM'))
-    return remark(what, {
-      en: `as it was deployed, but Lambda says ${result}: if it stays, ${undoByHand.en}`,
-      fr: `comme au déploiement, mais Lambda dit ${result}\u00a0: si cela dure, ${undoByHand.fr}`,
-    })
   return isPaused
     ? remark(what, {
         en: 'none, as sending is paused: replies stay queued until somebody resumes',

@@ -168,13 +168,8 @@ describe('of the mapping that feeds a function, doctor says', () => {
     expect(judged(changes)).toMatchObject({ state: 'fix', say: { en: expect.stringMatching(say) } })
   })
 
-  test('nothing if it is as deployed, a remark if Lambda has trouble with it, or sending is paused', () => {
+  test('nothing if it is as deployed, and a remark if sending is paused', () => {
     expect(judged({})).toMatchObject({ state: 'ok', say: { en: 'all of them, as it was deployed' } })
-    const trouble = { LastProcessingResult: 'PROBLEM: Function call failed' }
-    expect(judged(trouble)).toMatchObject({
-      state: 'remark',
-      say: { en: expect.stringMatching(/^as it was deployed, but .*PRO/) },
-    })
     expect(judged({ State: 'Disabled' }, true)).toMatchObject({
       state: 'remark',
       say: { en: expect.stringMatching(/^none, as/) },
