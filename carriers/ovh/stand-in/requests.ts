@@ -99,9 +99,10 @@ export type Job = z.infer<typeof jobRequest>
 
 /** What PUT may change. What OVHcloud does about the rest isn't documented; here it is refused. */
 export const accountRequest = z.strictObject({
-  automaticRecreditAmount: z.literal([100, 200, 250, 500, 1000, 5000, 10_000]).nullable().exactOptional(),
   templates: z.strictObject({ time2chatAutomaticResponse: z.string().nullable() }).exactOptional(),
 })
 
-/** The settings that PUT changes (OVH's schema, `sms.Account`), as far as they are kept here. Nothing is recredited. */
-export type Settings = Readonly<Required<z.infer<typeof accountRequest>>>
+/** The settings (OVH's schema, `sms.Account`), as far as they are kept here. Nothing is recredited. */
+export type Settings = Readonly<Required<z.infer<typeof accountRequest>>> & {
+  readonly automaticRecreditAmount: number | null
+}

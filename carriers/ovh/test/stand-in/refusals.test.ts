@@ -112,20 +112,6 @@ describe('A reply by OVHcloud', () => {
   })
 })
 
-describe("OVHcloud's own answer", () => {
-  it('can be emptied through the account, unless an account must have one', async () => {
-    const empty = { method: 'PUT', body: { templates: { time2chatAutomaticResponse: '' } } }
-    expect(await (await setUp()).ask(account, empty)).toEqual({ status: 200, body: null })
-    const { ask } = await setUp({ automaticResponse: 'Bien reçu', answerMayBeEmpty: false })
-    expect(await ask(account, empty)).toEqual(error(400, 'BadRequest'))
-    expect(await ask(account)).toMatchObject({ body: { templates: { time2chatAutomaticResponse: 'Bien reçu' } } })
-  })
-
-  it.each([{ creditsLeft: 1_000_000 }, { automaticRecreditAmount: 123 }])('is not put along with %o', async (body) => {
-    expect(await (await setUp()).ask(account, { method: 'PUT', body })).toEqual(error(400, 'BadRequest'))
-  })
-})
-
 const sender = '+33612345678'
 const line = '+33939000001'
 const begin = Date.parse('2026-11-24T20:00:00.400Z')
