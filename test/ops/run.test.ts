@@ -67,7 +67,6 @@ describe('a command fails with one sentence, when', () => {
   test.each([
     ['credentials have expired', 'ExpiredToken', /^Your AWS credentials have expired: sign in again/],
     ['credentials are unknown', 'InvalidClientTokenId', /^AWS does not know these credentials/],
-    ['a resource is in use', 'ResourceInUseException', /try again in a minute/],
     ['AWS returns an unknown error', 'Surprise', /^AWS refused: Surprise\.$/m],
   ])('%s', async (_, error, sentence) => {
     const effect = { error, status: 400 }
