@@ -2,11 +2,9 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { listPrices } from '../../ops/list-prices.ts'
 import { readSettings } from '../../settings/read.ts'
-import { hour, minute } from '../../shared/rules/timing.ts'
-import { createDebtStore } from '../../shared/stores/dynamodb/debt-store.ts'
-import { createDynamoTable } from '../../shared/stores/dynamodb/table.ts'
+import { hour } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
-import { line, startOperated, stranger } from './operated-number.ts'
+import { startOperated, stranger } from './operated-number.ts'
 import { untranslated } from './phrases.ts'
 
 const partPriceUsd = 0.07
@@ -88,7 +86,7 @@ describe('status', () => {
       return french
     }
 
-    test('in a siege, while a line rests, beats are missing, dead letters wait, and sending is paused', async () => {
+    test('in a siege, while beats are missing, dead letters wait, and sending is paused', async () => {
       const budgets = { default: { hour: 1, day: 24, month: 700 } }
       const small = await startOperated({}, 'local', { deployed: { ...readSettings('local'), budgets } })
       onTestFinished(small.stop)
@@ -101,11 +99,7 @@ describe('status', () => {
       }, within)
       expect((await small.ops(['cost'])).out).toMatch(/^Texts received, 40 /m)
       expect(await screens(small, /^Siège/)).toMatch(/^Écartés +[1-9]\d* par la règle du siège et \d+ faute de budget/m)
-      const { RepliesDeadLettersUrl: QueueUrl, TableName = '' } = small.cloud.outputs
-      await createDebtStore(createDynamoTable(small.cloud.owner.dynamodb, TableName)).add(line, 90 * minute, Date.now())
-      expect(await screens(small, /^Dette +\+32460000000 doit 90 minutes .*, et SE REPOSE jusqu’au 20/m)).toMatch(
-        /^Siège/,
-      )
+      const { RepliesDeadLettersUrl: QueueUrl } = small.cloud.outputs
       await screens(small, /^Il y a quelque chose à faire\u00a0: aucun battement depuis 2 heures/, 2.5 * hour)
       await small.cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'dead' }))
       expect(await screens(small, /1 message est au rebut\.$/m)).toMatch(/^Au rebut +0 SMS, 1 réponse, 0 SMS que SNS/m)
