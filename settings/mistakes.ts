@@ -66,7 +66,7 @@ const nameOf = (path: Path): string => {
 }
 
 /** The value as in the file, cut off where it gets long, without users and passwords in addresses. */
-export const shown = (value: unknown): string => {
+const shown = (value: unknown): string => {
   const json = JSON.stringify(value, (_, part) =>
     typeof part === 'string' ? part.replace(/^([a-z]*:).*@/is, '$1…@') : part,
   )

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { DetectStackResourceDriftCommand } from '@aws-sdk/client-cloudformation'
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import { nobodyTexts } from '../../settings/carriers.ts'
-import { differences } from '../../settings/differences.ts'
 import { lackingInMails } from '../../settings/operators.ts'
 import { fileIn } from '../../settings/outputs.ts'
+import { settingsIn } from '../../settings/read.ts'
 import { Refusal } from '../../settings/refusal.ts'
 import type { Translated } from '../../settings/values.ts'
 import { canAnybodyEnd, readSubscriptions } from '../alert-mails.ts'
@@ -154,24 +155,24 @@ export const checkRunbook = ({ settings }: Pick<Deployment, 'settings'>): readon
   return lacking === undefined ? [] : [remark({ en: 'Runbook', fr: 'Guide d’exploitation' }, lacking)]
 }
 
-/** Says what deploying the settings file here would change. Which of two copies is older, their contents don't tell. */
+/** Says whether the settings file here is what is deployed. Which of two copies is older, their contents don't tell. */
 export const checkFile = ({ stage, outputOf }: Deployment, file: string | undefined): readonly Check[] => {
   const deployed = fileIn(outputOf)
   if (deployed === undefined || file === undefined) return []
   const what = { what: same(`settings/${stage}.json`), id: 'Settings file' }
   try {
-    const changes = differences(stage, deployed, file)
-    return [changes.length === 0 ? ok(what, asDeployed) : remark(what, remedy(another, joined(changes)))]
+    const isSame = isDeepStrictEqual(settingsIn(deployed, stage), settingsIn(file, stage))
+    return [isSame ? ok(what, asDeployed) : remark(what, another(stage))]
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return [remark(what, remedy({ en: "can't be deployed", fr: 'ne peut pas être déployé' }, error.said))]
   }
 }
 
-const another: Translated = {
-  en: 'not as it is deployed; npx cdk deploy would change',
-  fr: 'diffère de ce qui est déployé\u202f; npx cdk deploy changerait',
-}
+const another = (stage: string): Translated => ({
+  en: `not as it is deployed: compare it with npm run ops -- settings --stage ${stage}`,
+  fr: `diffère de ce qui est déployé\u00a0: comparez-le à npm run ops -- settings --stage ${stage}`,
+})
 
 export const checkVersion = ({ versions }: Pick<Deployment, 'versions'>): readonly Check[] =>
   versions === undefined ? [] : [remark(same('Version'), versions)]

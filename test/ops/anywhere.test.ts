@@ -76,26 +76,13 @@ describe('the two lines that are pasted into CloudShell', () => {
   })
 })
 
-test('doctor says what deploying a copy of the settings would change, or why it can’t be deployed', async () => {
+test('doctor says whether a copy of the settings is what is deployed, or why it can’t be deployed', async () => {
   const saidOf = async (text: string) => {
     const { out } = await deployed.ops(['doctor', '--json', ...prod], copyWith({ 'prod.json': text }))
     return JSON.parse(out).find(({ what }: { readonly what: string }) => what === 'settings/prod.json').say
   }
-  const [third, goes] = [numbers[2], numbers[7]]
-  const changed = file
-    .replace('eu-west-3', 'eu-west-1')
-    .replace('zoe@', 'max@')
-    .replace('"hour": 100', '"hour": 50')
-    .replace(`"${third}",`, `"${third}", "phoneNumberId": "phone-1",`)
-    .replace(`\n    { "number": "${goes}",${' '.repeat(40)}"language": "fr" },`, '')
-  const changes = [
-    'region: "eu-west-3" → "eu-west-1", where it would be a second stack',
-    'alertEmails: ["zoe@relou.example"] → ["max@relou.example"]',
-    'budgets.default.hour: 100 → 50',
-    `line ${third}: phoneNumberId: left out → "phone-1"`,
-    `line ${goes} goes`,
-  ]
-  expect(await saidOf(changed)).toBe(`not as it is deployed; npx cdk deploy would change: ${changes.join('; ')}`)
+  const another = 'not as it is deployed: compare it with npm run ops -- settings --stage prod'
+  expect(await saidOf(file.replace('"hour": 100', '"hour": 50'))).toBe(another)
   const sameInOtherWords = file.replaceAll('  ', ' ').replace('"hour": 100', '"hour": 100, "day": 1000')
   expect(await saidOf(sameInOtherWords)).toBe('as it was deployed')
   const mistyped = /^can't be deployed: settings\/prod\.json: budgets\.default\.hours is not a setting/
