@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 
 /** What `npm run check` runs, all at once: scripts of package.json. */
-const parts = ['lint', 'types', 'unused', 'width', 'licences', 'synth']
+const parts = ['lint', 'types', 'unused', 'width', 'synth']
 
 /** Runs a part, and prints what it said if it fails. Returns whether it succeeded. */
 const run = async (part: string): Promise<boolean> => {
