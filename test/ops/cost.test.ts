@@ -4,56 +4,26 @@ import { cloudWatchWith, deployedAs } from '../../carriers/test/deployed.ts'
 import type { CommandContext } from '../../ops/command-context.ts'
 import { costCommand } from '../../ops/commands/cost.ts'
 import type { Deployment } from '../../ops/deployment.ts'
-import { listPrices } from '../../ops/list-prices.ts'
 import { readReports } from '../../ops/outcomes.ts'
 import { operations } from '../../ops/run.ts'
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import { carrierNames, carriers } from '../../shared/rules/carriers.ts'
 import { day } from '../../shared/rules/timing.ts'
-import { synthesised } from '../cdk/synthesised.ts'
 import { example } from '../settings/checked.ts'
 
-/** What the command reports, and what it prints. */
-const costOf = async (deployment: Deployment) => {
-  const said: { reported?: unknown; printed?: string } = {}
+test('cost says at which prices it estimates texts, and of which day they are', async () => {
+  const aws = { cloudWatch: cloudWatchWith(() => 0), dynamodb: { send: async () => ({}) } }
+  const outputs = { TableName: 'table', InboundTopicArn: 'arn:topic' }
+  const { deployment } = deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } })
+  let printed = ''
   const context: Partial<CommandContext> = {
     open: async () => deployment,
-    report: (found, print) => Object.assign(said, { reported: found, printed: JSON.stringify(print(found)) }),
+    report: (found, print) => {
+      printed = JSON.stringify(print(found))
+    },
   }
   await costCommand(context as CommandContext, operations).parseAsync([], { from: 'user' })
-  return said
-}
-
-/** A stage of which CloudWatch counted so much of each metric. */
-const stageThatUsed = (counted: (metric: string) => number): Deployment => {
-  const aws = { cloudWatch: cloudWatchWith(counted), dynamodb: { send: async () => ({}) } }
-  const topic = { TableName: 'table', InboundTopicArn: 'arn:topic' }
-  const outputs = { ...topic, InboundQueueUrl: '/texts', RepliesQueueUrl: '/replies' }
-  return deployedAs(example, { outputs: {}, aws, more: { outputs: outputs as never } }).deployment
-}
-
-test('cost says at which prices it estimates texts, and of which day they are', async () => {
-  const { printed } = await costOf(stageThatUsed(() => 0))
   expect(printed).toMatch(/at 0\.08 USD a part, the most that settings allow; .* at AWS's price of 2026-\d\d-\d\d/)
-})
-
-const functions = Object.values(synthesised().template.findResources('AWS::Lambda::Function'))
-const [gigabytes] = new Set(functions.map(({ Properties }) => Properties.MemorySize / 1024))
-
-test.each([
-  [
-    'a million seconds of functions, with the memory of the template',
-    'Duration',
-    1e9,
-    1e6 * (gigabytes ?? 0) * listPrices.lambdaGigabyteSecond,
-  ],
-  ['a hundred gigabytes of logs', 'IncomingBytes', 100e9, 100 * listPrices.logGigabyte],
-  ['a billion units that are read', 'ConsumedReadCapacityUnits', 2e9, 1e9 * listPrices.readUnit],
-])('cost counts %s', async (_, wanted, amount, usd) => {
-  const { reported } = await costOf(stageThatUsed((metric) => (metric === wanted ? amount / functions.length : 0)))
-  const what = expect.objectContaining({ en: 'The rest of AWS, by use' })
-  const estimated = { what, usd: expect.closeTo(usd, 0) }
-  expect(reported).toMatchObject({ estimatedUsd: expect.arrayContaining([estimated]) })
 })
 
 test('replies of which another carrier has no news don’t count as reported and billed by AWS', async () => {
