@@ -21,7 +21,7 @@ export const costCommand = (context: CommandContext, operations: Operations) =>
     .description('what the messages of this month have cost so far, beside what the budget allows')
     .action(async () => context.report(await readCost(await context.open(), operations), print))
 
-/** What the messages of this month have cost, in USD. An estimate is a count times a price of settings or AWS's list. */
+/** What messages have cost this month, in USD. An estimate is a count times a price of settings or of AWS's list. */
 const readCost = async (deployment: Deployment, operations: Operations) => {
   const { settings, now } = deployment
   const from = startOfMonth(now())
