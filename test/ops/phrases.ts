@@ -5,7 +5,7 @@ export const phrasesOf = (screen: string): readonly string[] =>
     .map((part) =>
       part.replaceAll(/AntiRelou-\w+|eu-west-3|default|prod|aws|ovh|version|budget|UTC|\bSMS\b|doctor/gi, '').trim(),
     )
-    .filter((part) => /\p{Ll}{3}/u.test(part))
+    .filter((part) => /\p{L}{3}/u.test(part))
 
 /** The parts that a French screen has in common with the English one: none should be. */
 export const untranslated = (english: string, french: string): readonly string[] => {

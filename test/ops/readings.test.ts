@@ -70,15 +70,22 @@ test('of what is in the queue of replies, hidden or not, all but beats are repli
 })
 
 test('a stage of which replies were lost yesterday is not mute today', async () => {
-  const lost = (minutesAgo: number) => stageWith({ minutesAgo: { RepliesExpired: Array(3).fill(minutesAgo) } })
-  const stateOf = async ({ deployment }: ReturnType<typeof lost>) => {
-    const reported: { readonly state: string }[] = []
-    const context = { open: async () => deployment, report: (status: never) => reported.push(status) }
-    await statusCommand(context as unknown as CommandContext, operations).parseAsync([], { from: 'user' })
-    return reported.map(({ state }) => state)
+  const lost = (minutesAgo: number) => statusOf({ minutesAgo: { RepliesExpired: Array(3).fill(minutesAgo) } })
+  expect(await lost(18 * 60)).toMatchObject([{ state: 'mute' }])
+  expect(await lost(19 * 60)).not.toMatchObject([{ state: 'mute' }])
+})
+
+test('status counts the texts of an hour and of a day, what they cost, and why some get no reply', async () => {
+  const [now, before] = [3, 100]
+  const minutesAgo = {
+    ...{ NumberOfMessagesPublished: [now, now, now, before, before], BeatsHeard: [now] },
+    ...{ TextsReceived: [now, now, before, before], 'TextsSilenced.siege': [now, before] },
+    ...{ 'TextsSilenced.over-budget': [now], 'TextsSilenced.asks-again': [now, now, before] },
+    ...{ 'TextsSilenced.unknown-line': [now, before], SendersUnreadable: [now, before] },
   }
-  expect(await stateOf(lost(18 * 60))).toEqual(['mute'])
-  expect(await stateOf(lost(19 * 60))).not.toEqual(['mute'])
+  const lastDay = { texts: 4, turnedAway: 2, overBudget: 1, askedAgain: 3, unplaced: 4 }
+  const received = { lastHourUsd: expect.closeTo(2 * 0.0075), lastDayUsd: expect.closeTo(4 * 0.0075) }
+  expect(await statusOf({ minutesAgo })).toMatchObject([{ textsLastHour: 2, textsLastDay: 4, lastDay, received }])
 })
 
 test('logs shows of replies only those that were lost, if asked to, with the reason', async () => {
@@ -157,6 +164,15 @@ const stageWith = ({ minutesAgo, logged, now = evening, queued }: Given) => {
     },
   )
   return { searches, deployment }
+}
+
+/** What status reports. */
+const statusOf = async (given: Given) => {
+  const reported: object[] = []
+  const open = async () => stageWith(given).deployment
+  const context = { open, report: (status: object) => reported.push(status) }
+  await statusCommand(context as unknown as CommandContext, operations).parseAsync([], { from: 'user' })
+  return reported
 }
 
 /** What status tells of refusals, and how it has searched the log. */
