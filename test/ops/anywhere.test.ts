@@ -3,7 +3,6 @@ import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
 import { formAnswer } from '../../emulator/index.ts'
-import { createClients } from '../../ops/clients.ts'
 import { settingsIn } from '../../settings/read.ts'
 import { read } from '../docs/page.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -26,8 +25,7 @@ const prod = ['--stage', 'prod']
 const settings = { file, deployed: settingsIn(file, 'prod') }
 const deployed = await startOperated({ numbers, emailsConfirmed: true }, 'prod', settings)
 afterAll(deployed.stop)
-const { region, endpoint } = deployed.cloud
-const { cloudFormation } = createClients({ region, endpoint, credentials: { accessKeyId: 'o', secretAccessKey: 'o' } })
+const { cloudFormation } = deployed.clients()
 
 describe('a copy without settings', () => {
   test('restores the file to the byte, with its accents, its emoji and twenty lines', async () => {
@@ -64,8 +62,7 @@ describe('the two lines that are pasted into CloudShell', () => {
     ['docs/runbook.md', 'docs/templates/volunteer.md'].flatMap((page) => [page, page.replace('.md', '.fr.md')]),
   )('in %s are the same, stop sending, and an operator may run them', async (page) => {
     const { StackName, output } = pasted.exec(read(page))?.groups ?? {}
-    const config = { region: deployed.cloud.region, endpoint: deployed.cloud.endpoint }
-    const { cloudFormation, lambda } = createClients({ ...config, credentials: deployed.keyFor('Operator') })
+    const { cloudFormation, lambda } = deployed.clients(deployed.keyFor('Operator'))
     const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }))
     const UUID = stack?.Outputs?.find(({ OutputKey }) => OutputKey === output)?.OutputValue
     const isPaused = async () => (await deployed.json('status', ...prod)).paused

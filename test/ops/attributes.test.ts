@@ -6,15 +6,13 @@ import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { jsonAnswer } from '../../emulator/index.ts'
 import { changesOf } from '../../ops/checks/attributes.ts'
-import { createClients } from '../../ops/clients.ts'
 import { checksOf, line, startOperated } from './operated-number.ts'
 
 const number = await startOperated({ areLinesAttached: false })
 afterAll(number.stop)
 const { cloud } = number
-const { outputs, owner, region, endpoint } = cloud
-const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' }
-const { lambda, secretsManager } = createClients({ region, endpoint, credentials })
+const { outputs, owner, region } = cloud
+const { lambda, secretsManager } = number.clients()
 await number.json('attach', line)
 
 type Break = () => Promise<unknown>

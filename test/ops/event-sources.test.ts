@@ -1,7 +1,7 @@
-import { GetEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
+import { GetEventSourceMappingCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, describe, expect, onTestFinished, test } from 'vitest'
-import { errorAnswer } from '../../emulator/index.ts'
+import { type AccessKey, errorAnswer } from '../../emulator/index.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { until } from '../e2e/running-number.ts'
 import { checksOf, sayOf, startOperated, stranger } from './operated-number.ts'
@@ -50,8 +50,9 @@ describe('a filter', () => {
 
 test('doctor says for which function messages wait, once no heartbeat has come for hours', async () => {
   await change(ReceiveSmsSourceId, { Enabled: false })
+  const { lambda } = number.clients()
   const mapping = new GetEventSourceMappingCommand({ UUID: ReceiveSmsSourceId })
-  await until('the last poll', async () => (await lambda().send(mapping)).State === 'Disabled')
+  await until('the last poll', async () => (await lambda.send(mapping)).State === 'Disabled')
   await number.publish('beat')
   const later = { now: () => Date.now() + 3 * hour }
   const heartbeat = async () => (await number.ops(['doctor'], later)).out.match(/^(.{4})Heartbeat +(.*)$/m)?.slice(1)
@@ -124,14 +125,9 @@ describe('stopping replies', () => {
   })
 })
 
-const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' }
-
-const lambda = (credentials = owner) =>
-  new LambdaClient({ endpoint: cloud.endpoint, region: cloud.region, credentials })
-
 /** Changes an event source mapping, as with the AWS CLI. */
-const change = (UUID: string, changes: object, credentials = owner) =>
-  lambda(credentials).send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
+const change = (UUID: string, changes: object, credentials?: AccessKey) =>
+  number.clients(credentials).lambda.send(new UpdateEventSourceMappingCommand({ UUID, ...changes }))
 
 const [texts, replies] = ['Texts to receive-sms', 'Replies to send-reply']
 const nothing = { FilterCriteria: { Filters: [{ Pattern: '{"body":["nothing"]}' }] } }

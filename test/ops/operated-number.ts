@@ -47,6 +47,8 @@ export const startOperated = async (
   const number = await startNumber(5, { account: { numbers: [line], ...account }, stage, file, ...settings })
   const { cloud } = number
   const cloudWatch = startCloudWatch(cloud)
+  const clients = (credentials: AccessKey = owner) =>
+    createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials }, undefined, unpaced)
 
   const ops = async (
     given: readonly string[],
@@ -60,18 +62,17 @@ export const startOperated = async (
       return typeof answer === 'function' ? answer() : (answer ?? '')
     }
     const connect = () => {
-      const config = { region: cloud.region, endpoint: cloud.endpoint, credentials: as }
-      const clients = createClients(config, undefined, unpaced)
+      const theirs = clients(as)
       // The emulator has one server of SQS, which knows all messages at once.
-      clients.sqs.middlewareStack.add(
+      theirs.sqs.middlewareStack.add(
         (next) => (call) => {
           if ('WaitTimeSeconds' in call.input) call.input.WaitTimeSeconds = 0
           return next(call)
         },
         { step: 'initialize' },
       )
-      connected.push(clients)
-      return clients
+      connected.push(theirs)
+      return theirs
     }
     const said = await runOn(
       {
@@ -98,10 +99,18 @@ export const startOperated = async (
   return {
     ...number,
     ops,
+    /** Clients of AWS with the owner's key, or with somebody else's. */
+    clients,
+    /** Texts the line, and returns what is decided. */
+    decisionOn: async (sender: string, text?: string): Promise<string> => {
+      const id = await number.text(sender, text)
+      await until(`a decision about ${id}`, () => number.decisions(id).length > 0)
+      return number.decisions(id)[0] ?? ''
+    },
     /** Pauses, and waits until no poll is under way that may still bring a reply. */
     pause: async () => {
       await ops(['pause', '--yes'])
-      const { lambda } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: owner })
+      const { lambda } = clients()
       const UUID = cloud.outputs['SendReplySourceId']
       const mapping = new GetEventSourceMappingCommand({ UUID })
       await until('the last poll', async () => (await lambda.send(mapping)).State === 'Disabled')
@@ -109,7 +118,7 @@ export const startOperated = async (
     },
     /** Who has looked a sender up, and by which command, as the log says. */
     lookups: async (): Promise<readonly { readonly command: string; readonly by: string }[]> => {
-      const { logs } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: owner })
+      const { logs } = clients()
       const asked = new FilterLogEventsCommand({ logGroupName: cloud.outputs['LookupLogGroupName'] })
       const { events = [] } = await logs.send(asked)
       logs.destroy()
@@ -172,14 +181,18 @@ export const mailedFile = (stage: string): string =>
   JSON.stringify({ ...rawSettings(stage), alertEmails: ['zoe@relou.example'] })
 
 /** A deployment of the stage `local` whose settings differ from those that its stack was deployed with. */
-export const deploymentOf = async ({ cloud }: Operated, settings: object, stage = 'local'): Promise<Deployment> => {
+export const deploymentOf = async (
+  { cloud, clients }: Operated,
+  settings: object,
+  stage = 'local',
+): Promise<Deployment> => {
   const place: Place = {
     stage,
     local: true,
     region: cloud.region,
     stackName: `AntiRelou-${stage}`,
     command: 'doctor',
-    aws: createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials: owner }, undefined, unpaced),
+    aws: clients(),
     localEndpoint: () => cloud.endpoint,
     variable: () => undefined,
     download: async () => expect.unreachable('A local stage asks nobody outside'),
@@ -250,8 +263,8 @@ export const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
 export const expectOperatorSuffices = async (operated: Operated): Promise<void> => {
   const { outputs, owner } = operated.cloud
   const [sender, other, gone] = [stranger(), stranger(), stranger()]
-  for (const id of [await operated.text(sender), await operated.text(gone, 'STOP')])
-    await until(`a decision about ${id}`, () => operated.decisions(id).length > 0)
+  await operated.decisionOn(sender)
+  await operated.decisionOn(gone, 'STOP')
   for (const output of ['RepliesDeadLettersUrl', 'SubscriptionDeadLettersUrl'])
     await owner.sqs.send(new SendMessageCommand({ QueueUrl: outputs[output], MessageBody: 'dead' }))
   const { asked, failed } = await runWithPolicy(operated, 'Operator', [

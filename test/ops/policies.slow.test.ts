@@ -3,7 +3,6 @@ import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { judgePolicies } from '../../local/policy-judge.ts'
-import { createClients } from '../../ops/clients.ts'
 import { readSettings } from '../../settings/read.ts'
 import { senderPrefix } from '../../shared/stores/dynamodb/sender-store.ts'
 import { keyOf } from '../e2e/item-access.ts'
@@ -62,13 +61,9 @@ test.each([
 
 describe('access to items in the table:', () => {
   const TableName = cloud.outputs['TableName'] ?? ''
-  const clientFor = (name: Policy) => {
-    const credentials = number.keyFor(name)
-    return createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials }).dynamodb
-  }
 
   test('an operator can’t write which replies a sender is promised, since those count as paid', async () => {
-    const operator = clientFor('Operator')
+    const operator = number.clients(number.keyFor('Operator')).dynamodb
     const promised = keyOf('sender#promised')
     const replies = { M: { text: { L: [{ N: '1' }, { N: '2' }] } } }
     const item = { ...promised, replies, version: { N: '1' } }
@@ -101,8 +96,7 @@ test('who lets a record expire by hand, and has its sender text again, gets one 
   const { cloud, keyFor } = number
   await useUpNextMonth(cloud)
   const TableName = cloud.outputs['TableName'] ?? ''
-  const credentials = keyFor('Operator')
-  const { dynamodb } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+  const { dynamodb } = number.clients(keyFor('Operator'))
   const sender = stranger()
   const id = await number.text(sender)
   await until('the reply', () => number.outcomes(id).length > 0)
@@ -132,9 +126,7 @@ test('who lets a record expire by hand, and has its sender text again, gets one 
 describe('access to the numbers of the account:', () => {
   const other = '+32460000001'
   const send = (operated: Operated, name: Policy, OriginationIdentity: string) => {
-    const { cloud, keyFor } = operated
-    const credentials = keyFor(name)
-    const { endUserMessaging } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+    const { endUserMessaging } = operated.clients(operated.keyFor(name))
     const to = { DestinationPhoneNumber: simulatorNumbers['BE']?.success, MessageBody: 'Salut', DryRun: true }
     return endUserMessaging.send(new SendTextMessageCommand({ OriginationIdentity, ...to }))
   }

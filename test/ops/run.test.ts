@@ -124,8 +124,7 @@ describe('control characters from elsewhere', () => {
   const wiping = 'seen\u001b[1A\u001b[2K\u009b2J\rgone\n2026-01-01T00:00:00  as if logged'
 
   test('reach no terminal: a log line stays one line, and its escapes are shown', async () => {
-    const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
-    const { logs } = createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
+    const { logs } = number.clients()
     const names = { logGroupName: cloud.outputs['ReceiveSmsLogGroupName'], logStreamName: 'wiping' }
     await logs.send(new CreateLogStreamCommand(names))
     const logEvents = [{ timestamp: Date.now(), message: wiping }]

@@ -1,8 +1,7 @@
 import { DeleteLogStreamCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { AccessKey, Call } from '../../emulator/index.ts'
-import { createClients } from '../../ops/clients.ts'
+import type { Call } from '../../emulator/index.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { deliveredBy } from '../../shared/rules/telemetry.ts'
 import { day } from '../../shared/rules/timing.ts'
@@ -11,13 +10,13 @@ import { startOperated, stranger } from './operated-number.ts'
 
 const number = await startOperated()
 afterAll(number.stop)
-const { ops, json, cloud } = number
+const { ops, json, cloud, decisionOn } = number
 
 test('show tells when a sender was answered, and how many strikes there are', async () => {
   const sender = stranger()
   const inboundId = await number.text(sender)
   await until('a decision', () => number.decisions(inboundId).length > 0)
-  await decided(sender)
+  await decisionOn(sender)
   await until('what AWS reports', () => number.count(deliveredBy('aws')) > 0)
   const known = await json('show', sender)
   const times = { promisedAt: expect.stringMatching(/^20/), dueAt: expect.stringMatching(/^20/) }
@@ -29,15 +28,15 @@ test('show tells when a sender was answered, and how many strikes there are', as
 describe('block', () => {
   test('holds and keeps what is stored, even if functions write at once and the table’s response is lost', async () => {
     const sender = stranger()
-    await decided(sender)
+    await decisionOn(sender)
     const isOurs = ({ caller }: Call) => caller.kind === 'owner'
     cloud.faults.add({ service: 'dynamodb', action: 'UpdateItem', effect: 'lose-answer', when: isOurs, times: 1 })
-    await Promise.all([decided(sender), decided(sender), json('block', sender), decided(sender)])
+    await Promise.all([decisionOn(sender), decisionOn(sender), json('block', sender), decisionOn(sender)])
     const { blockedUntil, strikes, replies } = await json('show', sender)
     expect(replies).toHaveLength(1)
     expect(Date.parse(blockedUntil)).toBeGreaterThan(Date.now())
     expect(strikes).toBeLessThanOrEqual(3)
-    expect(await decided(sender)).toBe('blocked')
+    expect(await decisionOn(sender)).toBe('blocked')
   })
 
   test('does not end sooner because somebody blocks for less, and says until when it lasts', async () => {
@@ -54,13 +53,13 @@ describe('block', () => {
 
 test('opt-in lifts an opt-out as no START can, and asks whether the number’s holder requests it', async () => {
   const sender = stranger()
-  await decided(sender, 'STOP')
+  await decisionOn(sender, 'STOP')
   const { asked, out } = await ops(['opt-in', sender], { answer: 'y' })
   expect(asked).toContain('told it to you by mail')
   expect(out).toContain('Not opted out any more')
   // An execution environment remembers the opt-out for a minute.
   cloud.killWorkers(number.receiveSms)
-  expect(await decided(sender)).toBe('reply')
+  expect(await decisionOn(sender)).toBe('reply')
   expect(await json('opt-in', sender)).toEqual({ wasOptedOut: false })
 })
 
@@ -91,21 +90,19 @@ describe('forget', () => {
 
   test('keeps an opt-out and nothing else', async () => {
     const sender = stranger()
-    await decided(sender)
-    await decided(sender, 'STOP')
+    await decisionOn(sender)
+    await decisionOn(sender, 'STOP')
     const { replies, strikes, fingerprints, ...forgotten } = nothing
     const optedOutUntil = expect.stringMatching(/^20/)
     expect(await json('forget', sender)).toEqual({ ...forgotten, known: true, optedOutUntil })
     const since = { optedOutSince: expect.any(String), optedOutUntil: expect.any(String) }
     expect(await json('show', sender)).toEqual({ ...nothing, ...since })
-    expect(await decided(sender)).toBe('opted-out')
+    expect(await decisionOn(sender)).toBe('opted-out')
   })
 })
 
 describe('looking a sender up', () => {
   const logGroupName = cloud.outputs['LookupLogGroupName']
-  const clientsFor = (credentials: AccessKey) =>
-    createClients({ region: cloud.region, endpoint: cloud.endpoint, credentials })
 
   /** What showing a stranger prints, and the actions that it requests of AWS, beside the functions' own. */
   const showing = async (now = Date.now) => {
@@ -163,7 +160,7 @@ describe('looking a sender up', () => {
 
   test('leaves a log that nobody with a policy can read or delete', async () => {
     for (const name of ['Operator', 'Installer', 'Watcher'] as const) {
-      const { logs } = clientsFor(number.keyFor(name))
+      const { logs } = number.clients(number.keyFor(name))
       const denied = { name: 'AccessDeniedException' }
       await expect(logs.send(new FilterLogEventsCommand({ logGroupName }))).rejects.toMatchObject(denied)
       const deletion = new DeleteLogStreamCommand({ logGroupName, logStreamName: 'lookups' })
@@ -171,12 +168,6 @@ describe('looking a sender up', () => {
     }
   })
 })
-
-const decided = async (sender: string, text?: string): Promise<string> => {
-  const id = await number.text(sender, text)
-  await until(`a decision about ${id}`, () => number.decisions(id).length > 0)
-  return number.decisions(id)[0] ?? ''
-}
 
 const deadLetters = { texts: 0, replies: 0, reports: 0, unseen: 0 }
 /** What `show` and `forget` report about a sender who has never texted. */
