@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { carriers } from '../shared/rules/carriers.ts'
 import { type DeliveryStatus, deliveryStatuses } from '../shared/rules/delivery-report.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { type AnySilentReason, allSilentReasons, logEvents, type Outcome, outcomes } from '../shared/rules/telemetry.ts'
@@ -56,3 +57,28 @@ const entry = z.discriminatedUnion('message', [
   z.object({ message: z.literal(replySettled), inboundId: z.string(), outcome: z.enum(outcomes) }),
   z.object({ message: z.literal(deliveryReported), inboundId: z.string(), status: z.enum(deliveryStatuses) }),
 ])
+
+/** The refusal that a line of send-reply's log reports, if it reports one. */
+export const refusalIn = (logged: string) => {
+  // Skips parsing where possible: a siege logs thousands of lines.
+  if (!refusalEvents.some((event) => logged.includes(event))) return undefined
+  const { data } = refusal.safeParse(parseJson(logged))
+  if (data === undefined) return undefined
+  const { message, ...said } = data
+  // Otherwise, only its destination may be refused, or requests come too fast.
+  return { ...said, ofLine: message !== logEvents.replyRefused && message !== logEvents.replyThrottled }
+}
+
+const refusalEvents = [
+  logEvents.lineRefused,
+  logEvents.replyRefused,
+  logEvents.replyThrottled,
+  ...Object.values(carriers).flatMap(({ notReady }) => notReady?.event ?? []),
+]
+
+const refusal = z.object({
+  message: z.enum(refusalEvents as [string, ...string[]]),
+  inboundId: z.string(),
+  budget: z.string(),
+  reason: z.string(),
+})

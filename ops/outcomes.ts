@@ -16,7 +16,7 @@ import { day, hour, minute } from '../shared/rules/timing.ts'
 import type { Operations } from './carrier.ts'
 import { countsBy, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
 import type { Deployment } from './deployment.ts'
-import { refusalIn } from './refusal-log.ts'
+import { refusalIn } from './log-event.ts'
 
 /** As far back as the alarms on delivery look. */
 const latelyMs = 3 * day

@@ -8,17 +8,18 @@ import {
   Row,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
-import { Topic } from 'aws-cdk-lib/aws-sns'
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Settings } from '../../settings/schema.ts'
+import { minute } from '../../shared/rules/timing.ts'
 import type { StageCarrier } from '../carrier.ts'
 import { alarms, letPublish } from '../encryption.ts'
+import { createPublishing } from '../schedules.ts'
 import { createAlarms } from './alarms.ts'
 import { createInfrastructure, type Infrastructure } from './infrastructure.ts'
 import { createMetricOf } from './metrics.ts'
 import { createOverview } from './overview.ts'
-import { createReminder } from './reminder.ts'
 import { wordsOf } from './words/words.ts'
 
 type MonitoringProps = {
@@ -76,4 +77,25 @@ const createAlertTopic = (scope: Construct, emails: readonly string[]): Topic =>
   letPublish(topic, alarms(stack))
   for (const email of new Set(emails)) topic.addSubscription(new EmailSubscription(email))
   return topic
+}
+
+/** Creates the schedule that mails volunteers once a month what no program can try: a text, by hand, from a phone. */
+const createReminder = (scope: Construct, alerts: ITopic, stage: string, settings: Settings): void => {
+  createPublishing(scope, 'Reminder', {
+    cron: 'cron(0 9 1 * ? *)',
+    topic: alerts,
+    message: reminderOf(stage, settings),
+  })
+}
+
+/** Writes the mail: what to do, where to read on, and that its coming is itself a trial. */
+const reminderOf = (stage: string, settings: Settings): string => {
+  const { reminder, runbookFile } = wordsOf(settings)
+  const { lines, countries, replyDelay, runbookUrl } = settings
+  return [
+    reminder.askForText(stage, lines.length, countries.join(', '), Math.ceil(replyDelay.max / minute)),
+    reminder.otherwise(`${runbookUrl ?? runbookFile}#${reminder.section}`),
+    reminder.askForTrial(stage),
+    reminder.isExpected,
+  ].join('\n')
 }

@@ -2,8 +2,17 @@ import { cpus } from 'node:os'
 import { keyRequestsIn, listPrices } from '../../ops/list-prices.ts'
 import { flag, parseOptions, runProgram, table, writeEvidence } from '../program.ts'
 import { latencyMs, type MeteredCloud, startMeteredCloud } from './cloud.ts'
-import { type Contender, contenders } from './contenders.ts'
-import { deliveryRecord, newSenders, observe, record, type Sample, startFunction, textRecord } from './function.ts'
+import {
+  type Contender,
+  contenders,
+  deliveryRecord,
+  newSenders,
+  observe,
+  record,
+  type Sample,
+  startFunction,
+  textRecord,
+} from './contenders.ts'
 
 const rounds = 3
 

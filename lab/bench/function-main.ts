@@ -1,6 +1,6 @@
 /** One process of a function, as Lambda would run it: handles the events that its parent process sends. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import type { Handled } from './function.ts'
+import type { Handled } from './contenders.ts'
 
 const [, , file = '', name = ''] = process.argv
 const tell = (message: Handled): void => void process.send?.(message)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { usdOf } from '../bench/bench.ts'
 import { startMeteredCloud } from '../bench/cloud.ts'
-import type { Sample } from '../bench/function.ts'
+import type { Sample } from '../bench/contenders.ts'
 
 const [read, write] = [0.125e-6, 0.625e-6]
 

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import learnt from '../../shared/rules/opt-out-weights.json' with { type: 'json' }
 import { hour } from '../../shared/rules/timing.ts'
 import { measureBills } from '../bench/bench.ts'
 import { type Mutant, mutants } from '../mutants/all.ts'
 import { tryMutant } from '../mutants/mutants.ts'
+import { readTexts, weightsFrom } from '../opt-out/learn.ts'
 import { onAllCores } from '../program.ts'
 import { shareAnswered } from '../siege/figures.ts'
 import { replay } from '../siege/replay.ts'
@@ -69,4 +71,8 @@ test.each([
   if (scene === undefined) throw new Error(`There is no scene ${name}`)
   const outcome = await replay(sceneOf(scene, 1), { ...scene, seed: 1 })
   expect(shareAnswered(outcome, scene.counted, 5.5 * hour)).toBeGreaterThanOrEqual(least)
+})
+
+test('the weights are those of the examples: after a change, npm run learn', () => {
+  expect(weightsFrom(readTexts('examples/*.tsv'))).toEqual(learnt)
 })

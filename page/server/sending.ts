@@ -1,6 +1,5 @@
 import type { Cloud } from '../../emulator/index.ts'
-import { logEventsIn } from '../../ops/log-event.ts'
-import { refusalIn } from '../../ops/refusal-log.ts'
+import { logEventsIn, refusalIn } from '../../ops/log-event.ts'
 import type { Sending } from '../client/protocol.ts'
 
 type Watched = Pick<Cloud, 'isPaused' | 'texts' | 'logs'>
