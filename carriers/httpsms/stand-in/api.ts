@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { type Answer, type Call, type ServiceHandler, type StandIn, serveAlone } from '../../../emulator/index.ts'
-import { createAccount, type HttpSmsAccount } from './account.ts'
+import {
+  type Answer,
+  type Call,
+  type ServiceHandler,
+  type StandIn,
+  serveAlone,
+  type Within,
+} from '../../../emulator/index.ts'
+import { createPhone, type Phone } from './phone.ts'
 import {
   heartbeatsRequest,
   httpSmsAnswer,
@@ -15,6 +22,7 @@ import {
   webhooksRequest,
 } from './requests.ts'
 import { messageAnswer } from './send-queue.ts'
+import { createEvent, tellWebhooks, type Webhook } from './webhook.ts'
 
 /** httpSMS with one account that has phones with these numbers. */
 export const httpSms: StandIn<readonly string[], HttpSmsAccount> = {
@@ -31,6 +39,30 @@ export const httpSms: StandIn<readonly string[], HttpSmsAccount> = {
 
 export const serveHttpSms = (numbers: readonly string[], now: () => number) =>
   serveAlone(httpSms, '/http-sms', numbers, now)
+
+type HttpSmsAccount = ReturnType<typeof createAccount>
+
+const createAccount = (numbers: readonly string[], { phones: { deliver }, now, later }: Within) => {
+  const userId = 'local'
+  const webhooks = new Map<string, Webhook>()
+  const phoneOf = (number: string): Phone =>
+    createPhone(number, {
+      ...{ deliver, now, later },
+      tell: (...event) => tellWebhooks([...webhooks.values()], createEvent(...event, now()), number, now),
+    })
+  return {
+    apiKey: 'local',
+    userId,
+    phones: new Map(numbers.map((number) => [number, phoneOf(number)])) as ReadonlyMap<string, Phone>,
+    webhooks: () => [...webhooks.values()],
+    /** Replaces the webhook with this id, or adds a new one without an id. */
+    saveWebhook: (terms: WebhookTerms, id: string = randomUUID()): Webhook => {
+      const webhook = { ...terms, id, user_id: userId }
+      webhooks.set(id, webhook)
+      return webhook
+    },
+  }
+}
 
 /** The part of httpSMS's API that a number and its operators use. Callers need the account's key. */
 const createApi = (account: HttpSmsAccount): ServiceHandler => {

@@ -1,10 +1,12 @@
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager'
 import { afterAll, expect, test, vi } from 'vitest'
 import { callUrl } from '../../../emulator/index.ts'
 import type { Check } from '../../../ops/checks/check.ts'
+import { createClients } from '../../../ops/clients.ts'
 import { deliveredBy, metricNames } from '../../../shared/rules/telemetry.ts'
 import { hour, minute } from '../../../shared/rules/timing.ts'
 import { until } from '../../../test/e2e/running-number.ts'
-import { line as awsLine, startOperated, stranger } from '../../../test/ops/operated-number.ts'
+import { line as awsLine, type Policy, startOperated, stranger } from '../../../test/ops/operated-number.ts'
 import { httpSms as standIn } from '../stand-in/api.ts'
 import { createEvent, postEvent, tokenFor } from '../stand-in/webhook.ts'
 import { line } from './example.ts'
@@ -57,6 +59,19 @@ test('a webhook with another key keeps the heartbeat away, and status and doctor
   const status = JSON.parse((await number.ops(['status', ...number.target, '--json'], { now })).out)
   expect(status).toMatchObject({ state: 'silent', objection: { reason: 'WEBHOOK_KEY' } })
   account?.saveWebhook(webhook, webhook.id)
+})
+
+test('only an installer may read the key of httpSMS, so an operator’s doctor asks it nothing', async () => {
+  const { cloud, keyFor, ops, target } = number
+  const readAs = (name: Policy) => {
+    const { secretsManager } = createClients({ ...cloud, credentials: keyFor(name) })
+    return secretsManager.send(new GetSecretValueCommand({ SecretId: cloud.outputs['HttpSmsSecretArn'] }))
+  }
+  for (const name of ['Operator', 'Watcher'] as const)
+    await expect(readAs(name)).rejects.toThrow('not authorized to perform: secretsmanager:GetSecretValue')
+  await expect(readAs('Installer')).resolves.toMatchObject({ SecretString: expect.stringContaining('apiKey') })
+  const { out } = await ops(['doctor', ...target], { as: keyFor('Operator') })
+  expect(out).toMatch(/^\? {3}httpSMS +not asked: its key can also send, so only the installer's policy may read it/m)
 })
 
 test('status shows since when a phone is missing and what AWS bills, and logs include the webhook’s', async () => {

@@ -1,9 +1,8 @@
-import type { AwsStandIn, PublishTo, Stack } from '../../../emulator/index.ts'
+import type { AwsStandIn, LinePhone, Phones, PublishTo, Stack } from '../../../emulator/index.ts'
 import { createApi, socialMessagingPermissions, socialMessagingRoutes } from './api.ts'
 import { type BusinessAccount, createBusinessAccount, type WhatsAppNumber } from './business-account.ts'
-import { eventOf } from './event.ts'
-import { createConversations } from './people.ts'
-import { createNumberPhone } from './phone.ts'
+import { eventOf, messageChange } from './event.ts'
+import { type Conversations, createConversations, newWamid, personOf } from './people.ts'
 import { createSending, type Failures, type Publish } from './sending.ts'
 
 /** The WhatsApp Business account that is linked to the AWS account, and the people who text it. */
@@ -46,3 +45,39 @@ const publishingFor =
     const event = eventOf(number, change)
     for (const topicArn of account.destinations()) await publishTo(topicArn, event)
   }
+
+type PhoneOptions = {
+  readonly conversations: Conversations
+  readonly phones: Pick<Phones, 'send'>
+  readonly publish: Publish
+  /** The id by which a text is known here, from Meta's. */
+  readonly idOf: (wamid: string) => string
+}
+
+/** Sends what people write to a number on WhatsApp. It has no phone that could be off. */
+const createNumberPhone = (number: WhatsAppNumber, options: PhoneOptions): LinePhone => {
+  const { conversations, phones, publish, idOf } = options
+  const wamids = new Map<string, string>()
+  const newId = (from: string): string => {
+    const wamid = newWamid(personOf(from))
+    const id = idOf(wamid)
+    wamids.set(id, wamid)
+    return id
+  }
+  /** Shows a message on the sender's own phone. */
+  const begin = (from: string, text: string, given: string | undefined) => {
+    const person = personOf(from)
+    const id = given !== undefined && wamids.has(given) ? given : newId(from)
+    conversations.hear(person, number)
+    phones.send({ id, from, to: number.address, text })
+    return { id, text, person, wamid: wamids.get(id) ?? '' }
+  }
+  return {
+    newId,
+    text: async (from, text, given) => {
+      const message = begin(from, text, given)
+      await publish(number, messageChange(message))
+      return message.id
+    },
+  }
+}

@@ -4,8 +4,7 @@ import { logEventsIn } from '../../../ops/log-event.ts'
 import type { Config } from '../../../shared/rules/config.ts'
 import { hour, lookEveryMs, minute, second } from '../../../shared/rules/timing.ts'
 import { createVirtualNumber, noon } from '../../../test/functions/virtual-number.ts'
-import { inboundExamples, merged, replyExamples } from '../../test/examples.ts'
-import { createSocialMessagingClient, createWhatsAppGateway } from '../lambda/send.ts'
+import { inboundExamples, merged } from '../../test/examples.ts'
 import { awsId, change, published, reported, reportedByAws, sent } from './events.ts'
 import { asWhatsAppEvent } from './service.ts'
 
@@ -133,11 +132,4 @@ describe('a report by the id that AWS gives a reply', () => {
     expect(requests).not.toContain('noteMessageId')
     expect(requests).not.toContain('inboundIdOf')
   })
-})
-
-test('a line without an id at AWS sends no request, and the attempt says so', async () => {
-  const gateway = createWhatsAppGateway(createSocialMessagingClient(), () => undefined)
-  const { reply } = replyExamples('whatsapp')
-  expect(await gateway.ask(reply)).toEqual({ refused: 'NO_PHONE_NUMBER_ID' })
-  expect(await gateway.send(reply)).toEqual({ kind: 'retryable', reason: 'NO_PHONE_NUMBER_ID' })
 })

@@ -28,7 +28,7 @@ export const whatsapp: Service = {
   gateway: (url, { questionMs = minute, sendMs = minute, key } = {}) => {
     const client = createSocialMessagingClient(awsClient(url, key), sendMs, minute)
     onTestFinished(() => client.destroy())
-    const idOf = (address: string) => `phone-number-id-${address === line ? 1 : 2}`
+    const idOf = (address: string) => (key === '' ? undefined : `phone-number-id-${address === line ? 1 : 2}`)
     return createWhatsAppGateway(client, idOf, questionMs)
   },
   // A message is wrapped in base64.
@@ -36,7 +36,10 @@ export const whatsapp: Service = {
     const { message, ...around } = body as { readonly message: string }
     return { ...around, message: JSON.parse(Buffer.from(message, 'base64').toString()) }
   },
-  unable: { 'has no credentials': [{ key: withoutCredentials }, 'nobody', 'CredentialsProviderError'] },
+  unable: {
+    'has no credentials': [{ key: withoutCredentials }, 'nobody', 'CredentialsProviderError'],
+    'has no id at AWS': [{ key: '' }, { refused: 'NO_PHONE_NUMBER_ID' }, 'NO_PHONE_NUMBER_ID'],
+  },
   standIn: {
     service: 'social-messaging',
     action: 'SendWhatsAppMessage',

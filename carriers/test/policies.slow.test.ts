@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { settingsIn } from '../../settings/read.ts'
 import {
   line as awsLine,
@@ -8,14 +8,11 @@ import {
   startOperated,
   withId,
 } from '../../test/ops/operated-number.ts'
+import { services } from './services.ts'
 
-/** Tests what an operator and an installer may do in a stage with a line of this carrier and one of AWS. */
-export const testPolicies = async (
-  { stage, line }: { readonly stage: string; readonly line: string },
-  areLinesAttached: boolean,
-  variables: Readonly<Record<string, string>> = {},
-) => {
-  const account = { twoWayTopicArn: undefined, deletionProtection: false, areLinesAttached }
+describe.each(['httpsms', 'whatsapp'] as const)('in a stage with a line of %s and one of AWS', async (name) => {
+  const { stage, line } = services[name].tested
+  const account = { twoWayTopicArn: undefined, deletionProtection: false, areLinesAttached: false }
   const file = mailedFile(stage)
   const deployed = { ...withId(stage, 'phone-0'), alertEmails: settingsIn(file, stage).alertEmails }
   const number = await startOperated(account, stage, { deployed, file })
@@ -27,7 +24,7 @@ export const testPolicies = async (
 
   test('an installer may attach both kinds of line, and run doctor', async () => {
     const commands = [['attach', line], ['attach', awsLine], ['doctor']]
+    const variables = { HTTPSMS_API_KEY: 'local' }
     expect((await runWithPolicy(number, 'Installer', commands, { variables })).failed).toEqual([])
   })
-  return number
-}
+})
