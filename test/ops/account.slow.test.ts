@@ -2,7 +2,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { checkDryRuns } from '../../carriers/aws/ops/dry-runs.ts'
 import { checkLines } from '../../carriers/aws/ops/numbers.ts'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
-import { formAnswer, jsonAnswer, newAccount } from '../../emulator/index.ts'
+import { jsonAnswer, newAccount } from '../../emulator/index.ts'
 import { replyText } from '../../shared/rules/messages.ts'
 import { checksOf, deploymentOf, exampleLine, line, rawSettings, sayOf, startOperated } from './operated-number.ts'
 
@@ -127,48 +127,6 @@ describe('doctor', () => {
     const trial = { AlarmName: 'AntiRelou-example-siege', StateReason: expect.stringMatching(/^A trial of mails, /) }
     expect(states).toEqual(['ALARM', 'OK'].map((StateValue) => ({ ...trial, StateValue })))
   })
-
-  test('finds changes that were made by hand', async () => {
-    const drift =
-      '<StackResourceDrift><StackResourceDriftStatus>MODIFIED</StackResourceDriftStatus></StackResourceDrift>'
-    const { answerFor } = hasty.cloud
-    answerFor('cloudformation:DetectStackResourceDrift', ({ action }) => formAnswer(action, drift))
-    answerFor('sns:GetTopicAttributes', ({ action }) => formAnswer(action, '<Attributes></Attributes>'))
-    const found = await checksOf(hasty)
-    expect(sayOf(found, 'Key policy')).toMatch(
-      /^not as it was deployed \(MODIFIED\): have an administrator put it back/,
-    )
-    for (const topic of ['InboundTopic', 'DeliveryTopic', 'MonitoringAlerts'])
-      expect(sayOf(found, `Policy of ${topic}`)).toMatch(/^there is none, .* run aws sns set-topic-attributes /)
-  })
-})
-
-test('doctor says what to do about what silences a number', async () => {
-  const number = await startOperated({ numbers: [exampleLine] }, 'example')
-  onTestFinished(number.stop)
-  const { answerFor } = number.cloud
-  const what = ['InboundSubscription', 'DeliverySubscription', 'ReceiveSmsFunction', 'BeatSchedule']
-  const said = async () => {
-    const found = await checksOf(number)
-    return what.map((one) => sayOf(found, `Attributes of ${one}`))
-  }
-  expect(await said()).toEqual(what.map(() => undefined))
-
-  answerFor('lambda:GetFunctionConcurrency', () => jsonAnswer(200, { ReservedConcurrentExecutions: 0 }))
-  answerFor('scheduler:GetSchedule', () => jsonAnswer(200, { State: 'DISABLED' }))
-  answerFor('sns:ListSubscriptionsByTopic', ({ action }) => formAnswer(action, '<Subscriptions></Subscriptions>'))
-  const gone = /^gone: have an administrator run aws sns subscribe /
-  expect(await said()).toEqual([
-    expect.stringMatching(gone),
-    expect.stringMatching(gone),
-    expect.stringMatching(
-      /^ReservedConcurrentExecutions is 0, not none: have an administrator run aws lambda delete-function-concurrency --region eu-west-3 --function-name AntiRelou-example-ReceiveSms/,
-    ),
-    expect.stringMatching(/^State is DISABLED, not ENABLED; .*: have an administrator put it back/),
-  ])
-
-  answerFor('scheduler:GetSchedule', () => jsonAnswer(404, { __type: 'ResourceNotFoundException', Message: 'no' }))
-  expect((await said())[3]).toMatch(/^gone: have an administrator put it back/)
 })
 
 test('doctor compares the phone number id in settings with the one at AWS', async () => {

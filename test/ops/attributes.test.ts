@@ -50,89 +50,105 @@ const receiveSms =
       return jsonAnswer(200, { ...found, ...changes, Environment })
     })
 
-const redrive = (to: string, maxReceiveCount: number) => {
-  const deadLetterTargetArn = `arn:aws:sqs:${region}:000000000000:${outputs[to]?.split('/').at(-1)}`
-  return { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }) }
-}
-const ttl = (Enabled: boolean): Break => {
-  const TimeToLiveSpecification = { AttributeName: 'expiresAt', Enabled }
-  return () =>
-    owner.dynamodb.send(new UpdateTimeToLiveCommand({ TableName: outputs['TableName'], TimeToLiveSpecification }))
-}
-const putBack = /: have an administrator put it back, by docs\/runbook\.md#put-back$/
+/** Has an action be answered so, from now on. */
+const answers =
+  (action: string, body: object, status = 200): Break =>
+  async () =>
+    cloud.answerFor(action, () => jsonAnswer(status, body))
+
+const deadLetterTargetArn = `arn:aws:sqs:${region}:000000000000:${outputs['InboundDeadLettersUrl']?.split('/').at(-1)}`
+const TimeToLiveSpecification = { AttributeName: 'expiresAt', Enabled: false }
+const noTtl = new UpdateTimeToLiveCommand({ TableName: outputs['TableName'], TimeToLiveSpecification })
+/** How what doctor objects to ends. */
+const mends = /: have an administrator (put it back, by docs\/runbook\.md#put-back|run aws (sns|lambda) .*)$/
 
 test('variables of functions are shown to installers, while operators are told that they may not see them', async () => {
   const rowsFor = async (who: 'Operator' | 'Installer') => {
     const { out } = await number.ops(['doctor', '--local'], { as: number.keyFor(who) })
-    return out.match(/^.{4}(?:Attributes|Variables).*$/gm)?.map((row) => row.replace(/ +/g, ' '))
+    const rows = out.match(/^.{4}(?:Attributes|Variables|(?:Texts|Replies) to).*$/gm)
+    return rows?.map((row) => row.replace(/ +/g, ' '))
   }
+  const fed = ['Texts to receive-sms', 'Replies to send-reply'].map(
+    (what) => `ok ${what} all of them, as it was deployed`,
+  )
   expect(await rowsFor('Operator')).toEqual([
     expect.stringMatching(/^\? Variables of ReceiveSmsFunction You may not do kms:Decrypt /),
     expect.stringMatching(/^\? Variables of SendReplyFunction You may not do kms:Decrypt /),
     'ok Attributes 12 sets of them, as deployed',
+    ...fed,
   ])
-  expect(await rowsFor('Installer')).toEqual(['ok Attributes 14 sets of them, as deployed'])
+  expect(await rowsFor('Installer')).toEqual(['ok Attributes 14 sets of them, as deployed', ...fed])
 })
 
 describe('doctor objects to', () => {
-  test.each<[what: string, row: string, breaks: Break, say: RegExp, mends: Break]>([
+  test.each<[what: string, row: string, breaks: Break, say: RegExp]>([
     [
       'a table whose items no longer expire',
       'Attributes of Table',
-      ttl(false),
+      () => owner.dynamodb.send(noTtl),
       /^TimeToLiveSpecification\.\w+ is /,
-      ttl(true),
     ],
     [
       'raw delivery, which has no time and no topic',
       'Attributes of InboundSubscription',
       subscription('RawMessageDelivery', 'true'),
       /^RawMessageDelivery is true, not false: .* --attribute-name RawMessageDelivery --attribute-value 'false'$/,
-      subscription('RawMessageDelivery', 'false'),
     ],
     [
       'replies that go after a minute',
       'Attributes of Replies',
       queue(outputs['RepliesQueueUrl'], { MessageRetentionPeriod: '60' }),
       /^MessageRetentionPeriod is 60, not 345600: /,
-      queue(outputs['RepliesQueueUrl'], { MessageRetentionPeriod: '345600' }),
     ],
     [
       'texts that are dead letters after one attempt',
       'Attributes of InboundQueue',
-      queue(outputs['InboundQueueUrl'], redrive('InboundDeadLettersUrl', 1)),
+      queue(outputs['InboundQueueUrl'], {
+        RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 }),
+      }),
       /^RedrivePolicy\.maxReceiveCount is 1, not 1000: /,
-      queue(outputs['InboundQueueUrl'], redrive('InboundDeadLettersUrl', 1000)),
     ],
     [
       'a handler that is gone',
       'Attributes of ReceiveSmsFunction',
       receiveSms({ Handler: 'gone.handler' }),
       /^Handler is gone\.handler, not index\.handler: /,
-      receiveSms({}),
     ],
     [
       'replies that are put into another queue',
       'Variables of ReceiveSmsFunction',
       receiveSms({}, { REPLIES_QUEUE_URL: outputs['InboundQueueUrl'] }),
       /^REPLIES_QUEUE_URL is \S+-InboundQueue\w+, not \S+-Replies\w+: /,
-      receiveSms({}),
     ],
     [
       'another pepper in receive-sms, and shows neither',
       'Variables of ReceiveSmsFunction',
       receiveSms({}, { PEPPER: 'another' }),
       /^PEPPER is another: /,
-      receiveSms({}),
     ],
-  ])('%s', async (_, row, breaks, say, mends) => {
-    expect((await checksOf(number)).toFix).not.toContain(row)
+    [
+      'a function that may not run',
+      'Attributes of SendReplyFunction',
+      answers('lambda:GetFunctionConcurrency', { ReservedConcurrentExecutions: 0 }),
+      /^ReservedConcurrentExecutions is 0, not none: .* delete-function-concurrency --region \S+ --function-name \S+$/,
+    ],
+    [
+      'beats that are switched off',
+      'Attributes of BeatSchedule',
+      answers('scheduler:GetSchedule', { State: 'DISABLED' }),
+      /^State is DISABLED, not ENABLED; /,
+    ],
+    [
+      'beats that are gone',
+      'Attributes of BeatSchedule',
+      answers('scheduler:GetSchedule', { __type: 'ResourceNotFoundException', Message: 'no' }, 404),
+      /^gone: /,
+    ],
+  ])('%s', async (_, row, breaks, say) => {
     await breaks()
     const found = (await checksOf(number)).checks.find(({ what }) => what === row)
     expect(found).toMatchObject({ state: 'fix', say: expect.stringMatching(say) })
-    if (!row.endsWith('Subscription')) expect(found?.say).toMatch(putBack)
-    await mends()
-    expect((await checksOf(number)).toFix).not.toContain(row)
+    expect(found?.say).toMatch(mends)
   })
 
   test('a new value in the same pepper, as the table knows which made its keys', async () => {

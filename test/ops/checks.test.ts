@@ -5,7 +5,7 @@ import { deployedAs } from '../../carriers/test/deployed.ts'
 import { judgeMapping } from '../../ops/checks/event-sources.ts'
 import { judgeHeartbeat } from '../../ops/checks/heartbeat.ts'
 import { changesIn } from '../../ops/checks/policies.ts'
-import { checkAlertMails, troublesOf } from '../../ops/checks/stack.ts'
+import { checkAlertMails, checkKey, troublesOf } from '../../ops/checks/stack.ts'
 import { same } from '../../ops/words.ts'
 import { example } from '../settings/checked.ts'
 
@@ -55,6 +55,17 @@ describe('of a policy, doctor says', () => {
   })
 })
 
+test('the policy of the key, of which CloudFormation sees drift, is to be put back', async () => {
+  const said = async (StackResourceDriftStatus: string) => {
+    const send = async () => ({ StackResourceDrift: { StackResourceDriftStatus } })
+    const aws = { cloudFormation: { send } }
+    const [found] = await checkKey(deployedAs(example, { outputs: {}, aws }).deployment)
+    return `${found?.state} ${found?.say.en}`
+  }
+  expect(await said('IN_SYNC')).toBe('ok as it was deployed')
+  expect(await said('MODIFIED')).toBe(`fix not as it was deployed (MODIFIED): ${putBack}`)
+})
+
 describe('of alarms, doctor says', () => {
   const AlarmActions = ['topic']
   const well = ['siege', 'spending'].map((name) => ({
@@ -63,7 +74,6 @@ describe('of alarms, doctor says', () => {
     AlarmActions,
   }))
   const [siege, spending] = well as [(typeof well)[0], (typeof well)[0]]
-  const putBack = 'have an administrator put it back, by docs/runbook.md#put-back'
 
   test.each<[what: string, alarms: Parameters<typeof troublesOf>[0], says: readonly string[]]>([
     ['nothing if each is there and tells', well, []],
@@ -133,7 +143,11 @@ describe('of the mapping that feeds a function, doctor says', () => {
       { FunctionResponseTypes: [] },
       /^FunctionResponseTypes is \[\], .*undo it with aws/,
     ],
-    ['how large batches are', { BatchSize: 3 }, /^BatchSize is 3, not 10: have an/],
+    [
+      'how large batches are',
+      { BatchSize: 3 },
+      /^BatchSize is 3, not 10: have an administrator undo it with aws update --filter-criteria '\{\}' --enabled --function-name receive-sms --function-response-types ReportBatchItemFailures --batch-size 10 --maximum-batching-window-in-seconds 0 --scaling-config MaximumConcurrency=5, and see in CloudTrail's event history who did it$/,
+    ],
     [
       'how long they are gathered',
       { MaximumBatchingWindowInSeconds: 9 },
@@ -175,6 +189,12 @@ describe('of the mapping that feeds a function, doctor says', () => {
       say: { en: expect.stringMatching(/^none, as/) },
     })
   })
+
+  test('how to undo a change, which ends no pause, nor one that begins before somebody runs it', () => {
+    const undone = (State: string) => judged({ BatchSize: 3, State }, true).say.en
+    expect(undone('Disabled')).toMatch(/^BatchSize is 3, .* --no-enabled .* --batch-size 10 /)
+    expect(undone('Enabled')).not.toContain('enabled')
+  })
 })
 
 test.each<[refused: boolean | undefined, state: string]>([
@@ -200,6 +220,8 @@ test.each<[what: string, changes: object, said: string]>([
   const { state, say } = judgeHeartbeat(beats, same('why'))
   expect(`${state} ${say.en}`).toBe(said)
 })
+
+const putBack = 'have an administrator put it back, by docs/runbook.md#put-back'
 
 const arn = 'arn:aws:sns:eu-west-3:000000000000:AntiRelou-prod-Inbound'
 const publish = { Action: 'sns:Publish', Resource: arn }
