@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect } from 'vitest'
@@ -115,14 +114,6 @@ export const startOperated = async (
       const mapping = new GetEventSourceMappingCommand({ UUID })
       await until('the last poll', async () => (await lambda.send(mapping)).State === 'Disabled')
       lambda.destroy()
-    },
-    /** Who has looked a sender up, and by which command, as the log says. */
-    lookups: async (): Promise<readonly { readonly command: string; readonly by: string }[]> => {
-      const { logs } = clients()
-      const asked = new FilterLogEventsCommand({ logGroupName: cloud.outputs['LookupLogGroupName'] })
-      const { events = [] } = await logs.send(asked)
-      logs.destroy()
-      return events.map(({ message = '' }) => JSON.parse(message))
     },
     /** Options that point a command line to this stage, and to stand-ins for services outside AWS. */
     target: ['--local', '--stage', stage],

@@ -156,19 +156,3 @@ describe('access to the numbers of the account:', () => {
     await number.json('attach', line)
   })
 })
-
-const looking = [['show', stranger()], ['dead-letters']]
-const changing = [['block', stranger()], ['pause'], ['attach', line]]
-
-test.each<[string, Policy, readonly (readonly string[])[]]>([
-  [
-    'an installer tries to pause, to change senders or to read dead letters',
-    'Installer',
-    [['pause'], ['block', stranger()], ['dead-letters']],
-  ],
-  ['a watcher tries to change anything, or to read senders and dead letters', 'Watcher', [...looking, ...changing]],
-])('a sentence names the missing permission when %s', async (_, name, commands) => {
-  const { failed } = await runWithPolicy(number, name, commands)
-  expect(failed).toHaveLength(commands.length)
-  for (const sentence of failed) expect(sentence).toMatch(/: You may not do [\w-]+:\w+ there\. /)
-})

@@ -79,13 +79,9 @@ describe('forget', () => {
     expect(number.repliesTo(sender)).toEqual([])
   })
 
-  test('says that nothing was known of a number that has not texted, in the operators’ language', async () => {
-    const asked = ['forget', stranger(), '--yes']
-    expect((await ops(asked)).out).toMatch(/^Nothing was known of this number\.\nDead letters: none\.\n/)
-    const { out } = await ops([...asked, '--local'], { locale: 'fr-FR' })
-    expect(out).toMatch(/^Ce numéro était inconnu\.\nAu rebut\u00a0: rien\.\n/)
-    const shown = await ops(['show', stranger(), '--local'], { locale: 'fr-FR' })
-    expect(shown.out).toMatch(/^Aucune réponse n’est gardée en mémoire\.\nDepuis, 0 SMS de trop\.\nPas bloqué\./)
+  test('says that nothing was known of a number that has not texted', async () => {
+    const { out } = await ops(['forget', stranger(), '--yes'])
+    expect(out).toMatch(/^Nothing was known of this number\.\nDead letters: none\.\n/)
   })
 
   test('keeps an opt-out and nothing else', async () => {
@@ -103,6 +99,10 @@ describe('forget', () => {
 
 describe('looking a sender up', () => {
   const logGroupName = cloud.outputs['LookupLogGroupName']
+  const lookups = async () => {
+    const { events = [] } = await number.clients().logs.send(new FilterLogEventsCommand({ logGroupName }))
+    return events.map(({ message = '' }) => JSON.parse(message))
+  }
 
   /** What showing a stranger prints, and the actions that it requests of AWS, beside the functions' own. */
   const showing = async (now = Date.now) => {
@@ -117,7 +117,7 @@ describe('looking a sender up', () => {
     const sender = stranger()
     const as = number.keyFor('Operator')
     const commands = ['block', 'show', 'unblock', 'opt-in', 'forget']
-    const before = await number.lookups()
+    const before = (await lookups()).length
     const printed: string[] = []
     for (const command of commands) {
       const { exitCode, out, err } = await ops([command, sender, '--yes'], { as })
@@ -125,7 +125,7 @@ describe('looking a sender up', () => {
       printed.push(out, err)
     }
     const by = 'arn:aws:iam::000000000000:user/AntiRelou-local-operator-eu-west-3'
-    const left = (await number.lookups()).slice(before.length)
+    const left = (await lookups()).slice(before)
     expect(left).toEqual(commands.map((command) => ({ command, by })))
     const pepper = cloud.stack.secrets.read(cloud.outputs['PepperSecretArn'] ?? '')
     for (const secret of [sender.slice(-9), keyOf(sender), pepper])

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { Answer } from '../../emulator/index.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { createClients, type Timeouts } from '../../ops/clients.ts'
 import type { Machine } from '../../ops/machine.ts'
@@ -63,29 +62,16 @@ const account = { numbers: [exampleLine], areLinesAttached: false, emailsConfirm
 const number = await startOperated(account, 'example')
 afterAll(number.stop)
 
-/** Throttles actions of End User Messaging so often. Returns a function that ends it. */
-const throttle = (times: number, ...actions: readonly string[]) => {
-  const effect = { error: 'ThrottlingException', status: 400 }
-  const ends = actions.map((action) => number.cloud.faults.add({ service: 'sms-voice', action, effect, times }))
-  return () => {
-    for (const end of ends) end()
-  }
-}
-
-test('doctor tries again what AWS throttles', async () => {
-  throttle(2, 'DescribePhoneNumbers', 'SendTextMessage')
-  const found = await checksOf(number)
-  expect(found.unknown).toEqual([])
-  expect(sayOf(found, `${exampleLine}: to IT`)).toBe('AWS would send (dry run)')
-})
-
 test('doctor and attach give up after five attempts and say to try again; the table is protected then', async () => {
-  const end = throttle(Number.POSITIVE_INFINITY, 'SendTextMessage', 'UpdatePhoneNumber')
+  const effect = { error: 'ThrottlingException', status: 400 }
+  const ends = ['SendTextMessage', 'UpdatePhoneNumber'].map((action) =>
+    number.cloud.faults.add({ service: 'sms-voice', action, effect }),
+  )
   const asked: string[] = []
   const stop = number.cloud.calls.subscribe(({ service, action }) => service === 'sms-voice' && asked.push(action))
   const [found, attached] = await Promise.all([checksOf(number), number.ops(['attach', exampleLine, '--yes'])])
   stop()
-  end()
+  for (const end of ends) end()
   const tryAgain = /^AWS has too much to do for this account just now: try again/
   expect(found.unknown).toEqual([`${exampleLine}: to IT`])
   expect(sayOf(found, `${exampleLine}: to IT`)).toMatch(tryAgain)
@@ -106,18 +92,4 @@ test('at the rate that AWS allows a new account, attach and then doctor succeed'
   const checks: readonly Check[] = JSON.parse(out)
   expect(checks).toContainEqual(expect.objectContaining({ what: `${exampleLine}: to IT`, state: 'ok' }))
   expect(checks.filter(({ state }) => state === 'unknown')).toEqual([])
-})
-
-// This is last, as other tests need these actions. The services speak different protocols.
-test.each([
-  ['sqs:GetQueueAttributes', ['dead-letters']],
-  ['monitoring:GetMetricData', ['cost']],
-  ['lambda:UpdateEventSourceMapping', ['pause', '--yes']],
-  ['cloudformation:DescribeStacks', ['status']],
-] as const)('A page in place of the response to %s is reported as not coming from AWS', async (action, args) => {
-  const answer: Answer = { status: 200, headers: { 'content-type': 'text/html' }, body: page }
-  number.cloud.answerFor(action, () => answer)
-  const { exitCode, err } = await number.ops(args)
-  expect(err).toMatch(/^What answered with the status 200 does not speak like AWS: [^\n]*\n$/)
-  expect(exitCode).toBe(1)
 })
