@@ -18,16 +18,7 @@ export type OvhOptions = KeyOptions & {
   readonly outcomes?: Readonly<Record<string, number>>
 }
 
-/** The name, phone and website of a customer, as entered in the control panel. */
-const contact = 'Association Exemple 0199000000 exemple.example'
-
-/**
- * CONTACT gets "votre nom commercial, votre numéro de téléphone et votre site web" (guide of Time2Chat, 2025-11-27).
- * The rest isn't documented: here the answer is bare and free, and the word is a text that ends no silence.
- */
-const asksForContact = (message: string): boolean => message.trim().toLowerCase() === 'contact'
-
-/** Creates the account. What OVHcloud does with STOP is left out, because no document says it. */
+/** Creates the account. What OVHcloud does with STOP and CONTACT is left out. */
 export const createOvhAccount = (options: OvhOptions, { phones, now, later }: Within) => {
   type Incoming = Map<number, ReturnType<typeof receivedText>>
   const incoming = new Map(options.numbers.map((number): [string, Incoming] => [number, new Map()]))
@@ -61,7 +52,6 @@ export const createOvhAccount = (options: OvhOptions, { phones, now, later }: Wi
     text: async (from, message, id = String(newId())) => {
       incoming.get(number)?.set(Number(id), receivedText(Number(id), from, message, now()))
       phones.send({ id, from, to: number, text: message })
-      if (asksForContact(message)) phones.deliver({ id: String(newId()), from: number, to: from, text: contact })
       conversations.begin(number, from)
       return id
     },

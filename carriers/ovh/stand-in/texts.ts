@@ -9,12 +9,9 @@ const creditsPerPart = 2
 
 export const priceOf = (message: string): number => partsOf(message).parts * creditsPerPart
 
-/** Receivers may be written with a plus (OVH's FAQ of SMS) or with two zeros (OVH's guide of http2sms). */
-const inFull = (receiver: string): string => receiver.replace(/^00/, '+')
-
 /** Time2Chat reaches metropolitan France (its guide), by full numbers (FAQ of SMS). Others are assumed invalid. */
 const isReachable = (receiver: string): boolean => {
-  const number = parsePhoneNumber(inFull(receiver))
+  const number = parsePhoneNumber(receiver)
   return number?.country === 'FR' && number.isValid()
 }
 
@@ -39,7 +36,7 @@ export type Outbound = ReturnType<typeof textsOf>['texts'][number]
 export const textsOf = ({ receivers, number, message, tag }: Job, takenAt: number, newId: () => number) => {
   const texts = receivers
     .filter(isReachable)
-    .map((receiver) => ({ number, message, tag, id: newId(), receiver: inFull(receiver), takenAt }))
+    .map((receiver) => ({ number, message, tag, id: newId(), receiver, takenAt }))
   return { texts, invalidReceivers: receivers.filter((receiver) => !isReachable(receiver)) }
 }
 

@@ -12,7 +12,7 @@ import { line, otherOvhLine, serviceName } from './example.ts'
 
 export const begin = Date.UTC(2026, 10, 24, 20)
 
-const key = { applicationKey: 'application', applicationSecret: 'secret', consumerKey: 'functions' }
+export const key = { applicationKey: 'application', applicationSecret: 'secret', consumerKey: 'functions' }
 const rules = (['GET', 'POST', 'DELETE'] as const).map((method) => ({ method, path: '/sms/*' }))
 
 /** A table with room for one item, which refuses what DynamoDB refuses: more than 400 KB (developer guide, quotas). */
@@ -37,6 +37,12 @@ export const openMailbox = async (options: Partial<OvhOptions> = {}) => {
   return { clock, ovh }
 }
 
+/** How requests reach an account, by its clock. */
+export const accessTo = ({ clock, ovh }: Awaited<ReturnType<typeof openMailbox>>, timeoutMs = minute) => ({
+  ...{ url: ovh.url, connectMs: minute, timeoutMs },
+  now: () => clock.now,
+})
+
 /** A poll of an account, by default of one of its own. */
 export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minute, mailbox = openMailbox(options)) => {
   const { clock, ovh } = await mailbox
@@ -52,7 +58,7 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
   }
   const table = createSmallTable()
   const store = createPollStore(table as DynamoTable, serviceName)
-  const access = { url: ovh.url, now: () => clock.now, connectMs: minute, timeoutMs }
+  const access = accessTo(await mailbox, timeoutMs)
   const handler = createHandler({
     access,
     serviceName,
