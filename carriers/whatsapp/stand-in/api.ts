@@ -41,11 +41,11 @@ export const createApi = (account: BusinessAccount, send: ReturnType<typeof crea
       return {}
     },
   })
-  return limitRates(answer, socialMessagingQuotas, raised, throttled, Date.now)
+  return limitRates(answer, quotas, raised, throttled, Date.now)
 }
 
 /** Requests a second in a region (Social user guide, quotas, which calls one ListWhatsAppBusinessAccount). */
-export const socialMessagingQuotas: Rates = {
+const quotas: Rates = {
   SendWhatsAppMessage: quotaOf(1000),
   ListLinkedWhatsAppBusinessAccounts: quotaOf(10),
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import parsePhoneNumber from 'libphonenumber-js/mobile'
 import { z } from 'zod'
 import { type Phones, parseJson, ServiceFailure } from '../../../emulator/index.ts'
 import type { BusinessAccount, WhatsAppNumber } from './business-account.ts'
@@ -8,13 +7,10 @@ import { type Conversations, newWamid, personOf } from './people.ts'
 
 export type Publish = (number: WhatsAppNumber, change: Change) => Promise<void>
 
-/** How messages to somebody fail: Meta's error code, or that AWS gives up. */
-export type Failures = Readonly<Record<string, number | 'given up'>>
-
 export type SendingOptions = {
   readonly account: BusinessAccount
   readonly conversations: Conversations
-  readonly failures: Failures
+  readonly unreachable: readonly string[]
   readonly phones: Pick<Phones, 'deliver' | 'confirm'>
   readonly publish: Publish
 }
@@ -24,13 +20,13 @@ const conversationOver = 131047
 
 /** Accepts messages as AWS does: statuses say later what Meta did with them (managing-event-destinations-status). */
 export const createSending =
-  ({ account, conversations, failures, phones, publish }: SendingOptions) =>
+  ({ account, conversations, unreachable, phones, publish }: SendingOptions) =>
   (parameters: object): { readonly messageId: string } => {
     const { originationPhoneNumberId, message } = readParameters(request, parameters)
     const number = account.find(originationPhoneNumberId)
     if (number === undefined)
       throw new ServiceFailure('ResourceNotFoundException', `There is no ${originationPhoneNumberId}`)
-    const { to, text, callbackData } = readMessage(message, number.number)
+    const { to, text, callbackData } = readMessage(message)
     const person = personOf(to)
     const id = randomUUID()
     const outbound = { id, wamid: newWamid(person), person, callbackData }
@@ -45,11 +41,9 @@ export const createSending =
       await advance('delivered')
       conversations.leaveUnread(person, number, () => void advance('read'))
     }
-    const failure = failures[to] ?? (conversations.isOpen(person, number) ? undefined : conversationOver)
     const end = (): Promise<void> => {
-      if (failure === undefined) return arrive()
-      if (failure === 'given up') return publish(number, givenUpChange(outbound))
-      return tell({ status: 'failed', code: failure })
+      if (unreachable.includes(to)) return publish(number, givenUpChange(outbound))
+      return conversations.isOpen(person, number) ? arrive() : tell({ status: 'failed', code: conversationOver })
     }
     // This is not awaited, because AWS has accepted the message whatever becomes of it.
     void end()
@@ -74,9 +68,10 @@ const message = z
   .strictObject({
     messaging_product: z.literal('whatsapp'),
     recipient_type: z.literal('individual').optional(),
+    // Meta takes a number without a plus, too, as one of the business's own country (phone number formats).
     to: z
       .string()
-      .regex(/^\+?\d{5,20}$/)
+      .regex(/^\+\d{5,20}$/)
       .optional(),
     recipient: z
       .string()
@@ -96,13 +91,9 @@ export const readParameters = <T>(schema: z.ZodType<T>, parameters: object): T =
 }
 
 /** Reads a message and checks all of it; what AWS checks isn't documented (managing-event-destinations-status). */
-const readMessage = (base64: string, businessNumber: string) => {
+const readMessage = (base64: string) => {
   const { data, error } = message.safeParse(parseJson(Buffer.from(base64, 'base64').toString('utf8')))
   if (data === undefined) throw new ServiceFailure('InvalidParametersException', z.prettifyError(error))
   const { to = '', recipient, text, biz_opaque_callback_data: callbackData } = data
-  return { to: recipient ?? withCountry(to, businessNumber), text: text.body, callbackData }
+  return { to: recipient ?? to, text: text.body, callbackData }
 }
-
-/** Meta prepends the business's own country to a number without a plus (Meta, phone number formats). */
-const withCountry = (to: string, businessNumber: string): string =>
-  to.startsWith('+') ? to : `+${parsePhoneNumber(businessNumber)?.countryCallingCode}${to}`

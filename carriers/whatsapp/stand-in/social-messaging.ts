@@ -3,12 +3,13 @@ import { createApi, socialMessagingPermissions, socialMessagingRoutes } from './
 import { type BusinessAccount, createBusinessAccount, type WhatsAppNumber } from './business-account.ts'
 import { eventOf, messageChange } from './event.ts'
 import { type Conversations, createConversations, newWamid, personOf } from './people.ts'
-import { createSending, type Failures, type Publish } from './sending.ts'
+import { createSending, type Publish } from './sending.ts'
 
 /** The WhatsApp Business account that is linked to the AWS account, and the people who text it. */
 export type WhatsAppOptions = {
   readonly numbers: readonly WhatsAppNumber[]
-  readonly failures?: Failures
+  /** Those to whom AWS gives up sending. */
+  readonly unreachable?: readonly string[]
   /** The topic to which the service publishes what happens to these numbers. Left out for none. */
   readonly topicArn?: (outputs: Stack['outputs']) => string | undefined
   /** The id by which functions know a text, from the one that Meta gives it; by default the same. */
@@ -21,14 +22,14 @@ export const socialMessaging: AwsStandIn<WhatsAppOptions, BusinessAccount> = {
   routes: socialMessagingRoutes,
   requires: socialMessagingPermissions,
   start: async (options, { stack, phones, now, raised, publisherFor }) => {
-    const { numbers, failures = {}, topicArn, idOf = (wamid) => wamid } = options
+    const { numbers, unreachable = [], topicArn, idOf = (wamid) => wamid } = options
     const account = createBusinessAccount(numbers, stack.place)
     // For which resource AWS publishes isn't documented (managing-event-destinations-add); here it is the account.
     const publishTo = publisherFor(account.arn)
     const destination = topicArn?.(stack.outputs)
     if (destination !== undefined) account.setDestinations([destination])
     const common = { conversations: createConversations(now), phones, publish: publishingFor(account, publishTo) }
-    const send = createSending({ ...common, account, failures })
+    const send = createSending({ ...common, account, unreachable })
     const phoneOptions = { ...common, idOf: (wamid: string) => idOf(wamid, stack) }
     return {
       service: account,

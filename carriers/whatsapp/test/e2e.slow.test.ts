@@ -16,7 +16,7 @@ describe('a number that has an SMS line, too', async () => {
   const stage = readSettings('local-whatsapp')
   const settings = { ...stage, lines: stage.lines.map((line) => ({ ...line, number: sms })) }
   const [texts, writes, dropped] = ['+32471300321', '+32471301321', '+32471302321']
-  const standIns = [placed(socialMessaging, { ...whatsAppOptionsOf(settings), failures: { [dropped]: 'given up' } })]
+  const standIns = [placed(socialMessaging, { ...whatsAppOptionsOf(settings), unreachable: [dropped] })]
   const number = await startNumber(5, { ...tested, line: chat, settings, account: { standIns } })
   afterAll(number.stop)
   const { cloud, settled } = number

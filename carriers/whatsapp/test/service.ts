@@ -1,5 +1,14 @@
 import { onTestFinished } from 'vitest'
 import { placed } from '../../../emulator/index.ts'
+import {
+  allowService,
+  arnOf,
+  document,
+  onBehalfOf,
+  personsPolicy,
+  topicPolicy,
+  toyTemplate,
+} from '../../../emulator/test/toy/template.ts'
 import { textsReceivedBy } from '../../../shared/rules/telemetry.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import { merged } from '../../test/examples.ts'
@@ -8,7 +17,6 @@ import { createSocialMessagingClient, createWhatsAppGateway } from '../lambda/se
 import { socialMessaging } from '../stand-in/social-messaging.ts'
 import { awsId, change, contacts, published } from './events.ts'
 import { line, mixed, number, tested, whatsappOnly } from './example.ts'
-import { chatTemplate } from './stand-in/chatting.ts'
 
 /** The event in which a payload of WhatsApp comes. */
 export const asWhatsAppEvent = (kind: string, given: unknown): string => {
@@ -16,6 +24,34 @@ export const asWhatsAppEvent = (kind: string, given: unknown): string => {
   if (Array.isArray(given)) return published(given)
   if (kind === 'message') return published([change({ contacts, messages: [given] })])
   return published([change({ statuses: [given] })], kind === 'status' ? {} : { messageId: awsId })
+}
+
+const { Resources, Outputs } = toyTemplate
+
+const service = 'social-messaging'
+const condition = onBehalfOf('arn:aws:social-messaging:*:*:*')
+
+/** The toy template with a topic of WhatsApp, and with somebody who may send from another number. */
+const template = {
+  Resources: {
+    ...Resources,
+    Key: {
+      ...Resources.Key,
+      Properties: {
+        KeyPolicy: document(
+          ...Resources.Key.Properties.KeyPolicy.Statement,
+          allowService(service, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*', condition),
+        ),
+      },
+    },
+    Chats: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: arnOf('Key') } },
+    ChatsPolicy: topicPolicy('Chats', service, condition),
+    WriterOfAnother: personsPolicy(
+      `${service}:SendWhatsAppMessage`,
+      `arn:aws:${service}:eu-west-3:000000000000:phone-number-id/another`,
+    ),
+  },
+  Outputs: { ...Outputs, WhatsAppTopicArn: { Value: { Ref: 'Chats' } }, PepperSecretArn: { Value: { Ref: 'Pepper' } } },
 }
 
 export const whatsapp: Service = {
@@ -41,11 +77,11 @@ export const whatsapp: Service = {
     'has no id at AWS': [{ key: '' }, { refused: 'NO_PHONE_NUMBER_ID' }, 'NO_PHONE_NUMBER_ID'],
   },
   standIn: {
-    service: 'social-messaging',
+    service,
     action: 'SendWhatsAppMessage',
     path: '',
     brings: { text: 'message', report: 'status' },
-    template: chatTemplate,
+    template,
     placed: placed(socialMessaging, {
       numbers: [{ address: line, number, phoneNumberId: 'phone-number-id-1' }],
       topicArn: ({ WhatsAppTopicArn }) => WhatsAppTopicArn,
