@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib'
-import type { IMetric, IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
@@ -29,13 +29,6 @@ export type StackParts = {
   readonly environment: Variables
 }
 
-/** A function of a carrier's own, with its row on the dashboard: a title, and metrics besides errors. */
-type CarrierFunction = {
-  readonly title: string
-  readonly resource: SmsFunction
-  readonly metrics: (metricOf: MetricOf) => readonly Metric[]
-}
-
 /** What the rest of the stack needs from a carrier's resources. */
 export type CarrierResources = {
   /** The carrier's own topics, which bring texts or reports to the inbound queue. */
@@ -47,7 +40,8 @@ export type CarrierResources = {
   readonly sendReplyEnvironment: Variables
   /** The permissions that send-reply needs to send by the carrier. */
   readonly sendReplyCalls: readonly PolicyStatement[]
-  readonly functions?: readonly CarrierFunction[]
+  /** Functions of the carrier's own, which send nothing. */
+  readonly functions?: readonly SmsFunction[]
   /** The function that fetches texts, if none are brought. It publishes the beat, too, and so shows that it may. */
   readonly poll?: IFunction
   /** Alarms that only a stage with a line of the carrier has: on its own functions, first of all. */

@@ -61,7 +61,7 @@ export type Operated = {
 
 const watching = (stack: Stack, operated: Operated): PolicyStatement[] => {
   const { key, inbound, replies, receiveSms, sendReply, resources, alerts } = operated
-  const ofCarriers = resources.flatMap(({ functions = [] }) => functions.map(({ resource }) => resource))
+  const ofCarriers = resources.flatMap(({ functions = [] }) => functions)
   const queues = [
     ...[inbound.texts.queue, inbound.texts.deadLetters, inbound.subscriptionDeadLetters],
     ...[replies.queue, replies.deadLetters],

@@ -69,7 +69,7 @@ export class AntiRelouStack extends Stack {
       stage,
       settings,
       carriers,
-      infrastructure: { ...inbound, ...functions, resources, replies, table },
+      infrastructure: { ...inbound, ...functions, resources, replies },
     })
 
     const senders = { table, pepper, lookupLogs }

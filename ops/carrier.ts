@@ -17,8 +17,8 @@ export type CarrierStatus = {
 
 export type Estimate = { readonly what: Translated; readonly usd: number }
 
-/** What its lines add at most to a month, in USD (AWS price pages). Carriers share one `dashboard`. */
-type MonthlyUsd = { readonly [item in 'metrics' | 'alarms' | 'secrets' | 'dashboard']?: number }
+/** What its lines add at most to a month, in USD (AWS price pages). */
+type MonthlyUsd = { readonly [item in 'metrics' | 'alarms' | 'secrets']?: number }
 
 /** What cards say about a number that isn't like a person's. */
 export type CardRemark = {

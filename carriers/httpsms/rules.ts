@@ -144,8 +144,6 @@ export const httpSmsLineOf = ({ lines }: Pick<Config, 'lines'>, number: string):
 export const httpSmsMetricNames = {
   /** A phone stopped reporting, or a reply is due on a phone that doesn't report. */
   phoneOffline: phoneOffline.metric,
-  webhookRefused: 'WebhookRefused',
-  webhookEventsUnknown: 'WebhookEventsUnknown',
   webhookKeysUnreadable: 'WebhookKeysUnreadable',
 } as const
 

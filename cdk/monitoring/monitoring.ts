@@ -16,8 +16,8 @@ import { minute } from '../../shared/rules/timing.ts'
 import type { StageCarrier } from '../carrier.ts'
 import { alarms, letPublish } from '../encryption.ts'
 import { createPublishing } from '../schedules.ts'
+import type { Infrastructure } from './alarm.ts'
 import { createAlarms } from './alarms.ts'
-import { createInfrastructure, type Infrastructure } from './infrastructure.ts'
 import { createMetricOf } from './metrics.ts'
 import { createOverview } from './overview.ts'
 import { wordsOf } from './words/words.ts'
@@ -50,7 +50,6 @@ export class Monitoring extends Construct {
     dashboard.addWidgets(header(stage, settings, alarms))
     const queues = { texts: infrastructure.texts.queue, replies: infrastructure.replies.queue }
     for (const row of createOverview({ metricOf, settings, carriers, ...queues })) dashboard.addWidgets(row)
-    for (const row of createInfrastructure(infrastructure, metricOf, wordsOf(settings))) dashboard.addWidgets(row)
   }
 }
 

@@ -17,20 +17,12 @@ const words = {
     labelSuffix: ', of SIMs',
     offlineThisHour: 'Phone offline this hour (0: no)',
     times: 'times',
-    webhook: 'httpsms-webhook, which hears from phones',
-    refused: 'Requests that are refused',
-    unknown: 'Events that are not known',
-    unreadable: 'Times that keys could not be read',
   },
   fr: {
     arrivedShare: 'part que les SIM ont pu envoyer',
     labelSuffix: ', par SIM',
     offlineThisHour: 'Téléphone hors ligne cette heure-ci (0\u00a0: non)',
     times: 'fois',
-    webhook: 'httpsms-webhook, qui écoute les téléphones',
-    refused: 'Requêtes refusées',
-    unknown: 'Événements inconnus',
-    unreadable: 'Lectures des clés qui ont échoué',
   },
 } as const
 
@@ -66,7 +58,6 @@ const createHttpSmsSecret = (stack: Stack, { key }: StackParts): Secret =>
 
 const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   const { settings } = parts
-  const { webhook: title, refused, unknown, unreadable } = words[operatorLanguageOf(settings)]
   const secret = createHttpSmsSecret(stack, parts)
   const webhook = createWebhook(stack, parts, secret)
   // httpSMS can't sign requests for IAM, so the function verifies their tokens instead.
@@ -82,18 +73,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
       HTTP_SMS_WEBHOOK_URL: url,
     },
     sendReplyCalls: [readSecret],
-    functions: [
-      {
-        title,
-        resource: webhook,
-        // Anybody may find a public address and send requests to it, and httpSMS may add new types of event.
-        metrics: (metricOf) => [
-          metricOf(httpSmsMetricNames.webhookRefused, { label: refused }),
-          metricOf(httpSmsMetricNames.webhookEventsUnknown, { label: unknown }),
-          metricOf(httpSmsMetricNames.webhookKeysUnreadable, { label: unreadable }),
-        ],
-      },
-    ],
+    functions: [webhook],
     alarms: httpSmsAlarms(webhook),
     permissions: {
       // Whoever knows httpSMS's key, by which `attach` and doctor ask, can send anything, so operators may not read it.

@@ -64,7 +64,8 @@ const take = async (webhook: Webhook, event: HttpSmsEvent): Promise<void> => {
   if (event.kind === 'text' || event.kind === 'call') return receive(webhook, event)
   if (event.kind === 'report') return noteDelivery(webhook, 'httpsms', event.report)
   if (event.kind === 'phone') return notePhone(webhook, event)
-  if (event.kind === 'unknown') noteUnknown(webhook)
+  // httpSMS may add new types of event.
+  if (event.kind === 'unknown') webhook.telemetry.log(httpSmsLogEvents.webhookEventUnknown, {})
 }
 
 /** An event about a line of another carrier is silenced: what comes in by a SIM must be answered by it. */
@@ -90,11 +91,6 @@ const notePhone = ({ telemetry, config }: Webhook, { line, state }: HttpSmsEvent
   telemetry.log(state === 'offline' ? httpSmsLogEvents.phoneOffline : httpSmsLogEvents.phoneOnline, { budget })
 }
 
-const noteUnknown = ({ telemetry }: Webhook): void => {
-  telemetry.count(httpSmsMetricNames.webhookEventsUnknown)
-  telemetry.log(httpSmsLogEvents.webhookEventUnknown, {})
-}
-
 /** Counts a text that goes no further, as receive-sms would have counted it. */
 const countSilence = ({ telemetry }: Webhook, reason: AnySilentReason): void => {
   telemetry.count(metricNames.textsReceived)
@@ -104,7 +100,6 @@ const countSilence = ({ telemetry }: Webhook, reason: AnySilentReason): void => 
 
 /** httpSMS mails the body of a refusal to the phone's owner. */
 const refuse = ({ telemetry }: Webhook, { status, reason, error }: RefusedRequest): LambdaFunctionURLResult => {
-  telemetry.count(httpSmsMetricNames.webhookRefused)
   telemetry.log(httpSmsLogEvents.webhookRefused, { status, ...(error !== undefined && { error }) })
   return { statusCode: status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: reason }
 }

@@ -99,7 +99,7 @@ export const httpSmsOperations: CarrierOperations = {
     settings.httpSms.webhookConcurrency === undefined ? { processes: 2, remark: floodable } : undefined,
   functions: (deployment) => [{ name: 'httpsms-webhook', ...httpSmsOutputsOf(deployment) }],
   status: phoneStatus,
-  monthlyUsd: { secrets: 0.4, metrics: 3, alarms: 0.9, dashboard: 3 },
+  monthlyUsd: { secrets: 0.4, metrics: 2.4, alarms: 0.9 },
   costRemarks: (settings) => [
     {
       en: 'What SIMs send and receive is not in this: their contracts and the plan of httpSMS say what that costs.',

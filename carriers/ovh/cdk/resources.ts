@@ -18,7 +18,6 @@ const words = {
   en: {
     arrivedShare: 'share that arrived, as OVHcloud reports',
     labelSuffix: ', by Time2Chat',
-    poll: 'ovh-poll, which fetches texts from OVHcloud',
     creditsLeft: 'Credits left at OVHcloud',
     creditDaysLeft: 'Days for which they last',
     credits: 'credits',
@@ -27,7 +26,6 @@ const words = {
   fr: {
     arrivedShare: 'part arrivée, d’après OVHcloud',
     labelSuffix: ', par Time2Chat',
-    poll: 'ovh-poll, qui relève les SMS chez OVHcloud',
     creditsLeft: 'Crédits restants chez OVHcloud',
     creditDaysLeft: 'Jours pour lesquels ils suffisent',
     credits: 'crédits',
@@ -79,7 +77,7 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
   return {
     sendReplyEnvironment: access,
     sendReplyCalls: [readKey],
-    functions: [{ title: words[operatorLanguageOf(settings)].poll, resource: poll, metrics: () => [] }],
+    functions: [poll],
     poll: poll.function,
     alarms: ovhAlarms(poll),
     permissions: {

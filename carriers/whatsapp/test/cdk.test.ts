@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
-import { alarmsOf, linesOf, metricsOf, monitoringOf, namesOf } from '../../../test/cdk/monitored.ts'
+import { alarmsOf, namesOf } from '../../../test/cdk/monitored.ts'
 import { grantsOf, synthesised } from '../../../test/cdk/synthesised.ts'
 import { mixed, phoneNumberId, whatsappOnly } from './example.ts'
 
@@ -47,11 +47,4 @@ test('the cost of WhatsApp has an alarm without an AWS line, and is shown separa
     expect(alone.text).toContain(shown)
   expect(alone.text).not.toContain('Cost of SMS')
   expect(without.text).not.toContain('WhatsApp')
-})
-
-test.each([
-  ['alone', whatsappOnly],
-  ['beside a line of AWS', mixed],
-])('with a line on WhatsApp %s, the dashboard shows at most fifty metrics, since more are not free', (_, settings) => {
-  expect(metricsOf(linesOf(monitoringOf(settings).widgets)).size).toBeLessThanOrEqual(50)
 })

@@ -1,10 +1,10 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { receivedUsdOf } from '../../../settings/carriers.ts'
 import { told, usdIn } from '../../../settings/figures.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { fewestUnplaced, metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
-import { type AlarmRow, happens, lasts } from '../alarm.ts'
-import { deadLetterCounts, type Infrastructure, lostByTopics } from '../infrastructure.ts'
+import { type AlarmRow, happens, type Infrastructure, lasts } from '../alarm.ts'
 import { day, sumOf } from '../metrics.ts'
 import { wordsOf } from '../words/words.ts'
 
@@ -31,10 +31,26 @@ export const deadLetters = (infrastructure: Infrastructure): AlarmRow => ({
   },
   condition: ({ settings }) => {
     const { labels } = wordsOf(settings)
-    const counts = { ...deadLetterCounts(infrastructure, labels), ...lostByTopics(infrastructure) }
-    return happens(sumOf(counts, labels.deadLetters))
+    return happens(sumOf({ ...deadLettersIn(infrastructure), ...lostByTopics(infrastructure) }, labels.deadLetters))
   },
 })
+
+/** The number of messages in the dead-letter queues of both queues and of the subscription. */
+const deadLettersIn = ({ texts, replies, subscriptionDeadLetters }: Infrastructure) => {
+  const count = (queue: Queue) => queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' })
+  return {
+    texts: count(texts.deadLetters),
+    replies: count(replies.deadLetters),
+    undelivered: count(subscriptionDeadLetters),
+  }
+}
+
+/** What topics could neither deliver nor keep (CloudWatch user guide, component-configuration-examples-sns). */
+const lostByTopics = ({ topic, resources }: Infrastructure) => {
+  const topics = [topic, ...resources.flatMap(({ topics = [] }) => topics)]
+  const lost = topics.map((one) => one.metric('NumberOfNotificationsFailedToRedriveToDlq', { statistic: 'Sum' }))
+  return Object.fromEntries(lost.map((metric, n) => [`lost${n}`, metric]))
+}
 
 export const malformedTexts: AlarmRow = {
   command: 'npm run ops -- logs --since 1d',
@@ -84,7 +100,7 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
       title: 'Function errors',
       wait: 'It can wait until the morning, but not for a day: until then, what failed is tried again.',
       first:
-        'Read the error in the log. If it began with a deployment, have the version before deployed. If the dashboard shows throttles, see what else uses up the concurrency of Lambda.',
+        'Read the error in the log. If it began with a deployment, have the version before deployed. If the log has none, see what else uses up the concurrency of Lambda.',
       hurt: 'Nobody yet: replies come later than they should.',
       means:
         'In at least four minutes of an hour, a function failed, AWS did not start one (throttled), or a text or reply could not be handled: a service is away or throttles us, a time-out, too much at once, or a mistake of ours.',
@@ -93,7 +109,7 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
       title: 'Erreurs des fonctions',
       wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: d’ici là, ce qui a échoué est retenté.',
       first:
-        'Lisez l’erreur. Si elle date d’un déploiement, faites redéployer la version d’avant. Si le tableau de bord montre des limitations, cherchez ce qui occupe Lambda.',
+        'Lisez l’erreur. Si elle date d’un déploiement, faites redéployer la version d’avant. Si le journal n’en a pas, cherchez ce qui occupe Lambda.',
       hurt: 'Personne encore\u00a0: les réponses ont du retard.',
       means:
         'Pendant au moins quatre minutes d’une heure, une fonction a échoué, AWS ne l’a pas lancée (throttled), ou un message n’a pas pu être traité\u00a0: panne, limite d’AWS, délai dépassé, ou erreur de notre part.',
