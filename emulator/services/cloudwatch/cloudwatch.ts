@@ -5,15 +5,7 @@ import { type Alarm, createAlarmStates } from './alarms.ts'
 import { dashboard, readDashboard } from './dashboard.ts'
 import { checkAlarms } from './emitted.ts'
 import { createMetricStore } from './metrics.ts'
-import {
-  type Emit,
-  emitDepths,
-  emitInvocation,
-  emitQueueMetrics,
-  emitTableMetrics,
-  emitTopicMetrics,
-  recordEmf,
-} from './sources.ts'
+import { type Emit, emitDepths, emitInvocation, emitTopicMetrics, recordEmf } from './sources.ts'
 
 type Watched = Pick<Cloud, 'stack' | 'logs' | 'answers' | 'invocations' | 'owner' | 'answerFor'>
 
@@ -26,10 +18,7 @@ export const startCloudWatch = (cloud: Watched) => {
   const subscriptions = [
     cloud.logs.subscribe(({ line }) => recordEmf(line, store.record)),
     cloud.answers.subscribe((answered) => {
-      const { service } = answered.call
-      if (service === 'dynamodb') emitTableMetrics(emit, answered)
-      if (service === 'sqs') emitQueueMetrics(emit, answered)
-      if (service === 'sns') emitTopicMetrics(emit, answered, stack)
+      if (answered.call.service === 'sns') emitTopicMetrics(emit, answered)
     }),
     cloud.invocations.subscribe((invocation) => emitInvocation(emit, invocation)),
   ]

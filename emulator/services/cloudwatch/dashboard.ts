@@ -56,7 +56,6 @@ const line = z.array(z.union([z.string(), lineOptions])).transform((parts) => ({
 }))
 
 const axis = z.strictObject({
-  label: z.string().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
   showUnits: z.literal(false).optional(),

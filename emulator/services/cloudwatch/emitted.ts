@@ -6,11 +6,11 @@ import { queue } from '../sqs/sqs.ts'
 import { alarm } from './alarms.ts'
 import type { Metric } from './query.ts'
 
-/** The metrics of sources.ts by namespace, and their resources. Alarms may not watch DynamoDB's. */
+/** The metrics of sources.ts by namespace, and their resources. */
 const emitters: { readonly [namespace: string]: Emitter } = {
   'AWS/Lambda': {
     dimension: 'FunctionName',
-    metrics: ['Invocations', 'Errors', 'Throttles', 'Duration'],
+    metrics: ['Invocations', 'Errors', 'Throttles'],
     resources: (stack) => stack.all(lambdaFunction).map(({ ref }) => ref),
   },
   'AWS/SNS': {
@@ -21,14 +21,7 @@ const emitters: { readonly [namespace: string]: Emitter } = {
   },
   'AWS/SQS': {
     dimension: 'QueueName',
-    metrics: [
-      'ApproximateNumberOfMessagesNotVisible',
-      'ApproximateNumberOfMessagesVisible',
-      'NumberOfEmptyReceives',
-      'NumberOfMessagesDeleted',
-      'NumberOfMessagesReceived',
-      'NumberOfMessagesSent',
-    ],
+    metrics: ['ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesVisible'],
     resources: (stack) => stack.all(queue).map(({ attributes }) => attributes['QueueName']),
   },
 }

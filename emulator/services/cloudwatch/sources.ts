@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { type AnsweredCall, parseJson, textParameter } from '../../endpoint/call.ts'
 import type { Stack } from '../../template/stack.ts'
 import type { FinishedInvocation } from '../lambda/function.ts'
-import { subscription } from '../sns/sns.ts'
 import { queue } from '../sqs/sqs.ts'
 import type { RecordMetric } from './metrics.ts'
 import type { Metric } from './query.ts'
@@ -11,38 +10,10 @@ import type { Metric } from './query.ts'
 /** Adds a value to a metric, now. */
 export type Emit = (metric: Metric, value: number) => void
 
-const writes = ['PutItem', 'UpdateItem', 'DeleteItem']
-
-/** Emits capacity units, also of failed conditions (developer guide, capacity). They are right for items below 1 kB. */
-export const emitTableMetrics = (emit: Emit, { call, answer }: AnsweredCall): void => {
-  const batch = batchOf(call)
-  const table = { TableName: batch?.table ?? textParameter(call, 'TableName') }
-  const tell = (name: string, units: number) => emit({ namespace: 'AWS/DynamoDB', name, dimensions: table }, units)
-  const perRead = (batch?.consistent ?? call.parameters['ConsistentRead'] === true) ? 1 : 0.5
-  if (call.action === 'GetItem')
-    tell('ConsumedReadCapacityUnits', perRead * Math.max(1, Math.ceil(answer.body.length / 4096)))
-  if (batch !== undefined) tell('ConsumedReadCapacityUnits', perRead * batch.keys)
-  const written = JSON.stringify(call.parameters['Item'] ?? '').length
-  if (writes.includes(call.action)) tell('ConsumedWriteCapacityUnits', Math.max(1, Math.ceil(written / 1024)))
-}
-
-/** The table and the number of keys in a BatchGetItem request. Functions read one table at a time. */
-const batchOf = ({ parameters }: AnsweredCall['call']) => {
-  const [read] = Object.entries(batchParameters.safeParse(parameters).data?.RequestItems ?? {})
-  return read && { table: read[0], keys: read[1].Keys.length, consistent: read[1].ConsistentRead }
-}
-
-const batchParameters = z.object({
-  RequestItems: z.record(
-    z.string(),
-    z.object({ Keys: z.array(z.unknown()), ConsistentRead: z.boolean().default(false) }),
-  ),
-})
-
 /** Emits what Lambda publishes about an invocation (developer guide, function metrics). Nothing is throttled here. */
 export const emitInvocation = (emit: Emit, invocation: FinishedInvocation): void => {
-  const { functionName: FunctionName, failed, durationMs: Duration } = invocation
-  const values = { Invocations: 1, Errors: failed ? 1 : 0, Throttles: 0, Duration }
+  const { functionName: FunctionName, failed } = invocation
+  const values = { Invocations: 1, Errors: failed ? 1 : 0, Throttles: 0 }
   for (const [name, value] of Object.entries(values))
     emit({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName } }, value)
 }
@@ -50,37 +21,14 @@ export const emitInvocation = (emit: Emit, invocation: FinishedInvocation): void
 /** The name of a topic or a queue is the end of its ARN. */
 const nameIn = (arn: string): string => arn.split(':').at(-1) ?? ''
 
-/** Emits that a message was published to a topic, and that SNS sent it to each subscribed queue. */
-export const emitTopicMetrics = (emit: Emit, { call, answer }: AnsweredCall, stack: Stack): void => {
+/** Emits that a message was published to a topic. */
+export const emitTopicMetrics = (emit: Emit, { call, answer }: AnsweredCall): void => {
   const topicArn = textParameter(call, 'TopicArn')
   if (call.action !== 'Publish' || topicArn === '' || answer.status !== 200) return
-  const dimensions = { TopicName: nameIn(topicArn) }
-  emit({ namespace: 'AWS/SNS', name: 'NumberOfMessagesPublished', dimensions }, 1)
-  for (const { properties } of stack.all(subscription))
-    if (properties.TopicArn === topicArn && properties.Protocol === 'sqs')
-      emit(ofQueue('NumberOfMessagesSent', nameIn(properties.Endpoint)), 1)
+  emit({ namespace: 'AWS/SNS', name: 'NumberOfMessagesPublished', dimensions: { TopicName: nameIn(topicArn) } }, 1)
 }
 
 const ofQueue = (name: string, QueueName: string): Metric => ({ namespace: 'AWS/SQS', name, dimensions: { QueueName } })
-
-/** For each action, the metric and the list in the response that has one entry for each message. */
-const counts: { readonly [action: string]: readonly [name: string, list?: string] } = {
-  SendMessage: ['NumberOfMessagesSent'],
-  SendMessageBatch: ['NumberOfMessagesSent', 'Successful'],
-  ReceiveMessage: ['NumberOfMessagesReceived', 'Messages'],
-  DeleteMessage: ['NumberOfMessagesDeleted'],
-  DeleteMessageBatch: ['NumberOfMessagesDeleted', 'Successful'],
-}
-
-export const emitQueueMetrics = (emit: Emit, { call, answer }: AnsweredCall): void => {
-  const [name, list] = counts[call.action] ?? []
-  if (answer.status !== 200 || name === undefined) return
-  const messages: unknown = list === undefined ? [1] : JSON.parse(answer.body)[list]
-  const count = Array.isArray(messages) ? messages.length : 0
-  const queueName = textParameter(call, 'QueueUrl').split('/').at(-1) ?? ''
-  emit(ofQueue(name, queueName), count)
-  if (call.action === 'ReceiveMessage' && count === 0) emit(ofQueue('NumberOfEmptyReceives', queueName), 1)
-}
 
 /** The queue attributes, by the names of their metrics in CloudWatch (SQS developer guide, available metrics). */
 const attributes: { readonly [name: string]: QueueAttributeName } = {

@@ -15,11 +15,7 @@ import type { InvocationError, WorkerData } from './worker.ts'
 export type LogLine = { readonly at: string; readonly functionName: string; readonly line: string }
 
 /** An invocation that has succeeded or failed. */
-export type FinishedInvocation = {
-  readonly functionName: string
-  readonly failed: boolean
-  readonly durationMs: number
-}
+export type FinishedInvocation = { readonly functionName: string; readonly failed: boolean }
 
 export type LambdaFunction = ReturnType<typeof createFunction>
 
@@ -69,11 +65,10 @@ export const createFunction = (options: LambdaOptions) => {
     /** Handles an event in an idle execution environment, or in a new one. Never throws. */
     invoke: async (event: unknown): Promise<Invocation> => {
       const requestId = randomUUID()
-      const startedAt = performance.now()
       const environment = warm() ?? start()
       const invocation = await environment.invoke(JSON.stringify(event), requestId)
       const failed = 'error' in invocation
-      invocations.append({ functionName: name, failed, durationMs: performance.now() - startedAt })
+      invocations.append({ functionName: name, failed })
       if (failed) log(errorLine(requestId, invocation.error))
       if (environment.dead()) environments.delete(environment)
       else idle.push(environment)
