@@ -1,11 +1,6 @@
 import { ComparisonOperator, type CreateAlarmOptions, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
-import type { Topic } from 'aws-cdk-lib/aws-sns'
-import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Settings } from '../../settings/schema.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
-import type { CarrierResources } from '../carrier.ts'
-import type { QueueWithDeadLetters } from '../queues.ts'
 import { filled, type MetricOf, minute } from './metrics.ts'
 
 /** What an alarm's mail says: whether it can wait, what to do first, who is hurt, and what it means. */
@@ -19,17 +14,6 @@ type AlarmWords = {
 
 /** What sets off alarms, besides resources: what functions count, and what settings allow. */
 export type Watched = { readonly metricOf: MetricOf; readonly settings: Settings }
-
-/** The resources that alarms watch. */
-export type Infrastructure = {
-  readonly receiveSms: LambdaFunction
-  readonly sendReply: LambdaFunction
-  readonly resources: readonly Pick<CarrierResources, 'topics' | 'receivedUsd' | 'alarms'>[]
-  readonly topic: Topic
-  readonly texts: QueueWithDeadLetters
-  readonly replies: QueueWithDeadLetters
-  readonly subscriptionDeadLetters: Queue
-}
 
 export type Condition = CreateAlarmOptions & { readonly metric: IMetric }
 

@@ -8,11 +8,11 @@ import type { Settings } from '../../settings/schema.ts'
 import { carriers as traits } from '../../shared/rules/carriers.ts'
 import { serviceName } from '../../shared/rules/telemetry.ts'
 import type { StageCarrier } from '../carrier.ts'
-import type { AlarmRow, Infrastructure, Watched } from './alarm.ts'
+import type { AlarmRow, Watched } from './alarm.ts'
 import { monthAhead, overBudget, siege, spending } from './alarms/budgets.ts'
 import { noHeartbeat, notHeard } from './alarms/heartbeat.ts'
 import { deliverySuccess, forgedReplies, lineRefused, lostReplies, repliesRefused } from './alarms/replies.ts'
-import { deadLetters, functionErrors, malformedTexts, manyTexts } from './alarms/texts.ts'
+import { deadLetters, functionErrors, type Infrastructure, malformedTexts, manyTexts } from './alarms/texts.ts'
 import { wordsOf } from './words/words.ts'
 
 const ofEveryStage = (infrastructure: Infrastructure, settings: Settings) => ({

@@ -1,12 +1,27 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { receivedUsdOf } from '../../../settings/carriers.ts'
 import { told, usdIn } from '../../../settings/figures.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import { fewestUnplaced, metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
-import { type AlarmRow, happens, type Infrastructure, lasts } from '../alarm.ts'
+import type { CarrierResources } from '../../carrier.ts'
+import type { QueueWithDeadLetters } from '../../queues.ts'
+import { type AlarmRow, happens, lasts } from '../alarm.ts'
 import { day, sumOf } from '../metrics.ts'
 import { wordsOf } from '../words/words.ts'
+
+/** The resources that alarms watch. */
+export type Infrastructure = {
+  readonly receiveSms: LambdaFunction
+  readonly sendReply: LambdaFunction
+  readonly resources: readonly Pick<CarrierResources, 'topics' | 'receivedUsd' | 'alarms'>[]
+  readonly topic: Topic
+  readonly texts: QueueWithDeadLetters
+  readonly replies: QueueWithDeadLetters
+  readonly subscriptionDeadLetters: Queue
+}
 
 export const deadLetters = (infrastructure: Infrastructure): AlarmRow => ({
   command: 'npm run ops -- dead-letters',
