@@ -2,7 +2,6 @@ import { pathToFileURL } from 'node:url'
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
-import { formAnswer } from '../../emulator/index.ts'
 import { settingsIn } from '../../settings/read.ts'
 import { read } from '../docs/page.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -87,15 +86,6 @@ test('doctor says whether a copy of the settings is what is deployed, or why it 
 })
 
 describe('a stack of another version', () => {
-  /** Has CloudFormation tell other outputs of the stack, from now on. */
-  const tell = (outputs: { readonly [name: string]: string }, status = 'UPDATE_COMPLETE', more = '') => {
-    const members = Object.entries(outputs).map(
-      ([name, value]) =>
-        `<member><OutputKey>${name}</OutputKey><OutputValue>${value.replaceAll('&', '&amp;')}</OutputValue></member>`,
-    )
-    const body = `<Stacks><member><StackName>AntiRelou-prod</StackName><StackStatus>${status}</StackStatus><CreationTime>2026-11-29T00:00:00Z</CreationTime>${more}<Outputs>${members.join('')}</Outputs></member></Stacks>`
-    deployed.cloud.answerFor('cloudformation:DescribeStacks', ({ action }) => formAnswer(action, body))
-  }
   const { outputs } = deployed.cloud
   const without = (name: string) => Object.fromEntries(Object.entries(outputs).filter(([key]) => !key.startsWith(name)))
 
@@ -121,7 +111,7 @@ describe('a stack of another version', () => {
     ],
     ['without an output', without('TableName'), /^The stack AntiRelou-prod has no output TableName: deploy it again/],
   ])('%s is paused and resumed, and says why it can do nothing else', async (_, told, why) => {
-    tell(told)
+    deployed.tellStack(told)
     await isPausedAndResumed(copyWith({}), why)
   })
 
@@ -133,7 +123,7 @@ describe('a stack of another version', () => {
     ['settings that are cut off', { ...outputs, Settings1: `${first.slice(0, -3)}\\u00"` }, broken],
     ['settings that are no file', { ...without('Settings'), Settings1: '"{"' }, broken],
   ])('with %s goes by those of a copy and, without one, is paused and resumed', async (_, told, remark) => {
-    tell(told)
+    deployed.tellStack(told)
     const [copy, empty] = [copyWith({ 'prod.json': file }), copyWith({})]
     expect(await deployed.ops(['status', ...prod], copy)).toMatchObject({ exitCode: 0, err: remark })
     expect(await deployed.ops(['settings', ...prod], empty)).toMatchObject({
@@ -144,7 +134,7 @@ describe('a stack of another version', () => {
   })
 
   test('says so in status and doctor, and does the rest', async () => {
-    tell({ ...outputs, Version: '9.0.0' })
+    deployed.tellStack({ ...outputs, Version: '9.0.0' })
     expect((await deployed.ops(['status', ...prod], copyWith({}))).out).toMatch(
       new RegExp(`^Version +deployed by 9.0.0, while these commands are ${version}$`, 'm'),
     )
@@ -160,13 +150,13 @@ describe('a stack of another version', () => {
     ],
     ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', ''],
   ])('that is %s says what it shows', async (status, err) => {
-    tell(outputs, status)
+    deployed.tellStack(outputs, status)
     expect(await deployed.ops(['status', ...prod], copyWith({}))).toMatchObject({ exitCode: 0, err })
   })
 
   test('whose first deployment failed says so, and the line without which a protected one can’t be deleted', async () => {
     const saysOf = async (more: string) => {
-      tell({}, 'ROLLBACK_COMPLETE', more)
+      deployed.tellStack({}, 'ROLLBACK_COMPLETE', more)
       return (await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err
     }
     const failed = 'The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded (docs/deploy.md)'

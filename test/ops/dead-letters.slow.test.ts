@@ -3,6 +3,7 @@ import { describe, expect, type TestContext, test } from 'vitest'
 import { type Call, inboundSms } from '../../emulator/index.ts'
 import { beatMessage } from '../../shared/rules/beat.ts'
 import { day } from '../../shared/rules/timing.ts'
+import { until } from '../e2e/running-number.ts'
 import { textEvent } from '../shared/rules/text-event.ts'
 import { line, startOperated, stranger } from './operated-number.ts'
 
@@ -89,6 +90,34 @@ describe.concurrent('show and forget', () => {
   })
 })
 
+test.concurrent('dead-letters names a reason and no number, and redrive gets texts answered', async ({
+  onTestFinished,
+}) => {
+  const failed = stranger()
+  const number = await startWith(onTestFinished, {
+    texts: [notified(text(failed, 'dead-1'))],
+    undelivered: [notified(text(stranger(), 'dead-2'))],
+  })
+  const { cloud, json, ops } = number
+  // The same text fails while the table is down, so that the log has the reason.
+  const repair = cloud.faults.add({ service: 'dynamodb', action: 'BatchGetItem', effect: 'fail' })
+  await number.text(failed, undefined, 'dead-1')
+  await until('a failure', () => cloud.logs.entries().some(({ line }) => line.includes('text failed')))
+  repair()
+
+  const { out } = await ops(['dead-letters'])
+  expect(out).toMatch(/^Texts: 1\n {2}dead-1 {2}since 20.* UTC {2}InternalFailure$/m)
+  expect(out).toMatch(/^Texts that SNS could not deliver: 1\n {2}dead-2 /m)
+  expect(out).toMatch(/^Replies: none$/m)
+  expect(out).not.toMatch(/\+324|On se voit/)
+
+  const moved: Record<string, { queue: string; count: number }> = await json('dead-letters', 'redrive')
+  const counts = Object.values(moved).map(({ queue, count }) => `${queue} ${count}`)
+  expect(counts).toEqual(['texts 1', 'replies 0', 'undelivered 1'])
+  for (const id of ['dead-1', 'dead-2']) await until(`${id} is sent`, () => number.outcomes(id).includes('sent'))
+  expect((await ops(['dead-letters'])).out).not.toMatch(/: \d/)
+})
+
 test.concurrent('dead-letters reads each log once, and lists what is stuck', async ({ onTestFinished }) => {
   const ten = <T>(make: () => T) => Array.from({ length: 10 }, make)
   const texts = () => ten(() => notified(text(stranger())))
@@ -159,8 +188,8 @@ const notified = (message: object): string => {
   const header = { Type: 'Notification', MessageId: 'e5a8c1f0', TopicArn: 'arn', Timestamp: new Date() }
   return JSON.stringify({ ...header, Message: JSON.stringify(message) })
 }
-const text = (from: string) =>
-  inboundSms({ id: `inbound-${from}`, from, to: line, text: 'On se voit au Perroquet Mauve ?' })
+const text = (from: string, id = `inbound-${from}`) =>
+  inboundSms({ id, from, to: line, text: 'On se voit au Perroquet Mauve ?' })
 const reply = (sender: string) => JSON.stringify({ format: 1, inboundId: 'inbound', senderKey: 'key', sender, line })
 const report = (to: string) => ({ ...textEvent, destinationPhoneNumber: to })
 

@@ -4,7 +4,7 @@ import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect } from 'vitest'
 import { z } from 'zod'
-import { type AccessKey, managedPolicy, startCloudWatch } from '../../emulator/index.ts'
+import { type AccessKey, formAnswer, managedPolicy, startCloudWatch } from '../../emulator/index.ts'
 import type { StageAccount } from '../../local/number.ts'
 import type { Check } from '../../ops/checks/check.ts'
 import { type Clients, createClients, type Time } from '../../ops/clients.ts'
@@ -114,6 +114,16 @@ export const startOperated = async (
       const mapping = new GetEventSourceMappingCommand({ UUID })
       await until('the last poll', async () => (await lambda.send(mapping)).State === 'Disabled')
       lambda.destroy()
+    },
+    /** Has CloudFormation tell this of the stack, from now on. */
+    tellStack: (outputs: { readonly [name: string]: string }, status = 'UPDATE_COMPLETE', more = '') => {
+      const members = Object.entries(outputs).map(
+        ([name, value]) =>
+          `<member><OutputKey>${name}</OutputKey><OutputValue>${value.replaceAll('&', '&amp;')}</OutputValue></member>`,
+      )
+      const head = `<StackName>AntiRelou-${stage}</StackName><StackStatus>${status}</StackStatus>${more}`
+      const body = `<Stacks><member>${head}<Outputs>${members.join('')}</Outputs></member></Stacks>`
+      cloud.answerFor('cloudformation:DescribeStacks', ({ action }) => formAnswer(action, body))
     },
     /** Options that point a command line to this stage, and to stand-ins for services outside AWS. */
     target: ['--local', '--stage', stage],

@@ -3,7 +3,7 @@ import { UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { services } from '../../carriers/test/services.ts'
-import { formAnswer, jsonAnswer } from '../../emulator/index.ts'
+import { jsonAnswer } from '../../emulator/index.ts'
 import { checkSettings } from '../../settings/read.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
@@ -207,14 +207,7 @@ test('a watcher sees how it goes, and neither senders nor dead letters', async (
 })
 
 test('what doctor shares has neither names of alarms that were made by hand, nor the stack’s beside it', async () => {
-  const { answerFor, outputs } = full.cloud
-  const stack = '<StackName>AntiRelou-local</StackName><StackStatus>UPDATE_ROLLBACK_COMPLETE</StackStatus>'
-  const members = Object.entries(outputs).map(
-    ([name, value]) =>
-      `<member><OutputKey>${name}</OutputKey><OutputValue>${value.replaceAll('&', '&amp;')}</OutputValue></member>`,
-  )
-  const body = `<Stacks><member>${stack}<Outputs>${members.join('')}</Outputs></member></Stacks>`
-  answerFor('cloudformation:DescribeStacks', ({ action }) => formAnswer(action, body))
+  full.tellStack(full.cloud.outputs, 'UPDATE_ROLLBACK_COMPLETE')
   const alarm = ([id, section]: readonly string[]) => ({
     ...{ AlarmName: `AntiRelou-local-${id}`, StateValue: 'OK', AlarmActions: [] },
     ...(section && { AlarmDescription: `Siege. Nothing to do.\nRunbook: https://example.org/runbook.md#${section}` }),
@@ -225,7 +218,7 @@ test('what doctor shares has neither names of alarms that were made by hand, nor
     ['line-refused-aws', 'line-refused'],
     ['line-refused-lyon', 'line-refused'],
   ]
-  answerFor('monitoring:DescribeAlarms', () => jsonAnswer(200, { MetricAlarms: ids.map(alarm) }))
+  full.cloud.answerFor('monitoring:DescribeAlarms', () => jsonAnswer(200, { MetricAlarms: ids.map(alarm) }))
   const { out, err } = await full.ops(['doctor', '--share', '--local'])
   expect(JSON.parse(out).alarms).toEqual({ OK: 'siege, 2 × other, line-refused-aws' })
   expect(err).toMatch(/^The last deployment failed \(UPDATE_ROLLBACK_COMPLETE\): /)

@@ -3,10 +3,8 @@ import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
 import { judgePolicies } from '../../local/policy-judge.ts'
-import { readSettings } from '../../settings/read.ts'
-import { senderPrefix } from '../../shared/stores/dynamodb/sender-store.ts'
 import { keyOf } from '../e2e/item-access.ts'
-import { until, useUpNextMonth } from '../e2e/running-number.ts'
+import { until } from '../e2e/running-number.ts'
 import {
   expectOperatorSuffices,
   granted,
@@ -87,40 +85,6 @@ describe('access to items in the table:', () => {
     const found = await cloud.owner.dynamodb.send(new db.GetItemCommand({ TableName, Key: promised }))
     expect(found.Item).toEqual(item)
   })
-})
-
-test('who lets a record expire by hand, and has its sender text again, gets one text per booking at most', async () => {
-  const frugal = { ...readSettings('local'), budgets: { default: { hour: 1, day: 1, month: 1 } } }
-  const number = await startOperated({}, 'local', { deployed: frugal })
-  onTestFinished(number.stop)
-  const { cloud, keyFor } = number
-  await useUpNextMonth(cloud)
-  const TableName = cloud.outputs['TableName'] ?? ''
-  const { dynamodb } = number.clients(keyFor('Operator'))
-  const sender = stranger()
-  const id = await number.text(sender)
-  await until('the reply', () => number.outcomes(id).length > 0)
-
-  const prefixed = { ':s': { S: senderPrefix } }
-  const ofSenders = { FilterExpression: 'begins_with(pk, :s)', ExpressionAttributeValues: prefixed }
-  const { Items: [record] = [] } = await cloud.owner.dynamodb.send(new db.ScanCommand({ TableName, ...ofSenders }))
-  const Key = { pk: record?.['pk'] ?? { S: '' } }
-  const expire = async () => {
-    const UpdateExpression = 'SET expiresAt = :past, version = :one'
-    const ExpressionAttributeValues = { ':past': { N: '1' }, ':one': { N: '1' } }
-    await dynamodb.send(new db.UpdateItemCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues }))
-    // As TTL does. The emulator has none.
-    await cloud.owner.dynamodb.send(new db.DeleteItemCommand({ TableName, Key }))
-    cloud.killWorkers(number.receiveSms)
-  }
-  for (const again of [id, number.newId(sender)]) {
-    await expire()
-    const decided = number.decisions(again).length
-    await number.text(sender, undefined, again)
-    await until(`a decision about ${again}`, () => number.decisions(again).length > decided)
-  }
-  expect(number.count('Bookings')).toBe(number.repliesTo(sender).length)
-  expect(number.repliesTo(sender)).toHaveLength(1)
 })
 
 describe('access to the numbers of the account:', () => {

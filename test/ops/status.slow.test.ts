@@ -1,6 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { listPrices } from '../../ops/list-prices.ts'
+import { readSettings } from '../../settings/read.ts'
 import { until } from '../e2e/running-number.ts'
 import { startOperated, stranger } from './operated-number.ts'
 
@@ -63,6 +64,24 @@ describe('status', () => {
       expect(alarms).toEqual([{ name: 'dead-letters', since: expect.stringMatching(/^20/) }])
     }, within)
   })
+})
+
+test('a text without room waits: status counts it, show says so, and nothing is decided about it', async () => {
+  const budgets = { default: { hour: 1, day: 20, month: 200 } }
+  const small = await startOperated({}, 'local', { deployed: { ...readSettings('local'), budgets } })
+  onTestFinished(small.stop)
+  // Enough that somebody waits even if an hour ends meanwhile, and the next one has room again.
+  const senders = Array.from({ length: 4 }, stranger)
+  const ids: string[] = []
+  for (const sender of senders) ids.push(await small.text(sender))
+  const waiting = async (sender: string) => (await small.json('show', sender)).waiting
+  await until('a text that waits', async () => (await Promise.all(senders.map(waiting))).some(Boolean))
+  await until('the other decisions', async () => {
+    const undecided = ids.filter((id) => small.decisions(id).length === 0)
+    const { textsWaiting, textsUnread, silencedToday } = await small.json('status')
+    return undecided.length > 0 && textsWaiting === undecided.length && textsUnread === 0 && silencedToday === 0
+  })
+  expect((await small.ops(['status'])).out).toMatch(/^Texts .*; [1-4] waits? for room, or to be tried again/m)
 })
 
 test('pause stops sending until resume, and both say how many replies are queued', async () => {

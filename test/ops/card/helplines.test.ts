@@ -52,6 +52,7 @@ test('hours are said as the language says them, and a language only where it is 
   const said = aboutHelpline(called('0800 123 99 00'), 'fr')
   expect(said).toBe('violences faites aux hommes, allemand, lun.–jeu. 8–20\u00a0h, ven. 8–15\u00a0h')
   expect(aboutHelpline(called('0800 123 99 00'), 'de')).toBe('Gewalt an Männern, Mo–Do 8–20\u00a0Uhr, Fr 8–15\u00a0Uhr')
+  expect(aboutHelpline(called('1522'), 'de')).toMatch(/, Italienisch, Englisch, andere Sprachen, /)
   expect(aboutHelpline(called('18281'), 'en')).toBe('any violence, language not known, day and night')
   const ofYoung = waysTo(called('119'), 'fr').map(({ words }) => words)
   expect(ofYoung).toEqual(['119', 'tchat allo119.gouv.fr (lun. mar. jeu. ven. 15–19\u00a0h, mer. 13–19\u00a0h)'])
