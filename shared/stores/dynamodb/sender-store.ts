@@ -55,7 +55,7 @@ export const eraseSender = (table: DynamoTable, senderKey: string, version: numb
 const pk = (senderKey: string): string => `${senderPrefix}${senderKey}`
 
 /** The key prefix of senders' items. */
-export const senderPrefix = 'sender#'
+const senderPrefix = 'sender#'
 
 const number = (value: number): AttributeValue => ({ N: String(value) })
 
