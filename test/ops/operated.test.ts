@@ -1,5 +1,4 @@
 import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { services } from '../../carriers/test/services.ts'
@@ -10,7 +9,7 @@ import { carrierNames } from '../../shared/rules/carriers.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { read } from '../docs/page.ts'
 import { version } from './machine.ts'
-import { checksOf, line, rawSettings, startOperated, stranger } from './operated-number.ts'
+import { line, rawSettings, startOperated, stranger } from './operated-number.ts'
 import { englishIn, untranslated } from './phrases.ts'
 
 /** A stage with a line of each carrier. */
@@ -128,17 +127,6 @@ describe('a record that an operator’s key has written by hand', () => {
     expect(await operator('opt-in', await written(attributes))).toMatchObject({ exitCode: 0, err: '' })
     expect(await operator('forget', await written(attributes))).toMatchObject({ exitCode: 0, err: '' })
   })
-})
-
-test('attach has AWS leave HELP and STOP to us', async () => {
-  const { endUserMessaging: aws } = full.clients()
-  const ours = { PhoneNumberId: 'phone-0', SelfManagedOptOutsEnabled: false }
-  await aws.send(new UpdatePhoneNumberCommand(ours))
-  aws.destroy()
-  expect((await checksOf(full, '--local')).toFix).toEqual([`${line}: opt-outs`])
-  await full.json('attach', line)
-  expect((await checksOf(full, '--local')).toFix).toEqual([])
-  expect(await full.decisionOn(stranger(), 'STOP')).toBe('opted-out')
 })
 
 describe('whoever runs, in French, what the first page of an alarm says', () => {

@@ -204,11 +204,12 @@ test('card accepts a number with punctuation, and draws names and a sheet in the
   expect(readFileSync(file, 'latin1')).toMatch(/^%PDF-/)
 })
 
-test('card draws a sheet in the language of each line of the stage, the own first', async () => {
-  const both = { ...exampleFile, lines: [line, { number: '+32460000001', language: 'nl' }], countries: ['BE'] }
-  const settingsFolder = pathToFileURL(`${temporaryFolder({ 'local.json': JSON.stringify(both) })}/`)
-  const { out } = await runOn({ settingsFolder }, ['card', '--number', '+32460000000'])
-  expect(out.match(/(?<=card-local-1-)..(?=\.pdf)/g)).toEqual(['fr', 'nl'])
+test('card draws a sheet in each language of the lines of the stage once, that of its own line first', async () => {
+  const others = ['nl', 'fr'].map((language, i) => ({ number: `+3246000000${i + 1}`, language }))
+  const all = { ...exampleFile, lines: [line, ...others], countries: ['BE'] }
+  const settingsFolder = pathToFileURL(`${temporaryFolder({ 'local.json': JSON.stringify(all) })}/`)
+  const { out } = await runOn({ settingsFolder }, ['card', '--number', '+32460000001'])
+  expect(out.match(/(?<=card-local-2-)..(?=\.pdf)/g)).toEqual(['nl', 'fr'])
 })
 
 test('card --press draws the number, as people say it and with its country code, and no word besides', async () => {

@@ -4,7 +4,7 @@ import { allHelplines, emergenciesIn, listenersIn, listenersToTheYoungIn } from 
 import { aboutHelpline, waysTo } from '../../../ops/card/helplines-said.ts'
 import { wordsIn } from '../../../ops/card/languages.ts'
 import { drawLeaflet } from '../../../ops/card/leaflet/leaflet.ts'
-import { type Languages, languagesOf } from '../../../ops/card/leaflet/said.ts'
+import type { Languages } from '../../../ops/card/leaflet/said.ts'
 import { Refusal } from '../../../settings/refusal.ts'
 import { type Language, languages, replyText } from '../../../shared/rules/messages.ts'
 import { exampleWith } from '../../settings/checked.ts'
@@ -43,11 +43,6 @@ describe('the file', () => {
     expect(page).toContain('<title>Notes</title>')
     expect(page).toContain('<meta name="robots" content="noindex, nofollow">')
     expect(page).toContain('<meta name="referrer" content="no-referrer">')
-  })
-
-  test('is in each language of the lines of the stage once, that of its own line first', () => {
-    const lines = (['fr', 'nl', 'fr', 'de'] as const).map((language) => ({ language }))
-    expect(languagesOf({ language: 'nl' }, lines)).toEqual(['nl', 'fr', 'de'])
   })
 })
 
