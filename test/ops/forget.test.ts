@@ -8,16 +8,13 @@ import { example } from '../settings/checked.ts'
 import { openTable, startDynalite } from '../shared/stores/dynamo-tables.ts'
 
 describe('forget', () => {
-  test('erases the record, and no other', async () => {
-    const { forget, left } = await start({ number: { replies }, other: { replies } })
+  test('erases the record, and an opt-out that has ended, and no other', async () => {
+    const { forget, left } = await start({
+      number: { replies, optedOutSince: 1, optedOutUntil: now },
+      other: { replies },
+    })
     await forget('number')
     expect(await left()).toEqual(['other'])
-  })
-
-  test('erases an opt-out that has ended', async () => {
-    const { forget, left } = await start({ number: { optedOutSince: 1, optedOutUntil: now } })
-    await forget('number')
-    expect(await left()).toEqual([])
   })
 
   test('keeps an opt-out alone', async () => {

@@ -33,15 +33,11 @@ type Typed = Partial<Machine> & {
   readonly variables?: { readonly [name: string]: string }
 }
 
-/** The settings, or their file, that a stage was deployed with, and where its services outside AWS are. */
-type Deployed = { readonly localEndpoint?: string; readonly deployed?: Settings; readonly file?: string }
+/** The settings, or their file, that a stage was deployed with. */
+type Deployed = { readonly deployed?: Settings; readonly file?: string }
 
 /** Starts a stage in an emulator with CloudWatch, and gives the command line that operates it. */
-export const startOperated = async (
-  account: StageAccount = {},
-  stage = 'local',
-  { localEndpoint, deployed, file }: Deployed = {},
-) => {
+export const startOperated = async (account: StageAccount = {}, stage = 'local', { deployed, file }: Deployed = {}) => {
   const settings = deployed && { settings: deployed }
   const number = await startNumber(5, { account: { numbers: [line], ...account }, stage, file, ...settings })
   const { cloud } = number
@@ -76,7 +72,7 @@ export const startOperated = async (
     const said = await runOn(
       {
         connect,
-        localEndpoint: () => localEndpoint ?? cloud.endpoint,
+        localEndpoint: () => cloud.endpoint,
         variable: (name) => variables[name],
         readInput: async () => input ?? typed,
         ...(answer !== undefined && { ask }),

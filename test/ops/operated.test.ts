@@ -67,10 +67,12 @@ test('an operator blocks a sender and lifts that', async () => {
     JSON.parse((await full.ops([...args, '--yes', '--json'], { as })).out)
   const { blockedUntil } = await operator('block', sender, '--for', '2d')
   expect(Date.parse(blockedUntil) - Date.now()).toBeGreaterThan(47 * hour)
+  // To block for less ends no block.
+  expect(await operator('block', sender, '--for', '1d')).toEqual({ blockedUntil })
   // An execution environment remembers for up to a minute that the sender was answered, a new one doesn't.
   full.cloud.killWorkers(full.receiveSms)
   expect(await full.decisionOn(sender)).toBe('blocked')
-  expect(await full.json('show', sender)).toMatchObject({ strikes: 1, blockedBy: 'an operator' })
+  expect(await full.json('show', sender)).toMatchObject({ strikes: 1, blockedUntil, blockedBy: 'an operator' })
   expect(await operator('unblock', sender)).toEqual({ wasBlocked: true })
   expect(await operator('unblock', sender)).toEqual({ wasBlocked: false })
   expect(await full.json('show', sender)).toMatchObject({ strikes: 0 })

@@ -1,4 +1,4 @@
-import * as db from '@aws-sdk/client-dynamodb'
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { simulatorNumbers } from '../../carriers/aws/simulator-numbers.ts'
@@ -57,34 +57,11 @@ test.each([
   expect(await judgePolicies({ ...asked, action: find, resource: '*' })).toBe(true)
 })
 
-describe('access to items in the table:', () => {
-  const TableName = cloud.outputs['TableName'] ?? ''
-
-  test('an operator can’t write which replies a sender is promised, since those count as paid', async () => {
-    const operator = number.clients(number.keyFor('Operator')).dynamodb
-    const promised = keyOf('sender#promised')
-    const replies = { M: { text: { L: [{ N: '1' }, { N: '2' }] } } }
-    const item = { ...promised, replies, version: { N: '1' } }
-    await cloud.owner.dynamodb.send(new db.PutItemCommand({ TableName, Item: item }))
-    const values = { ExpressionAttributeValues: { ':replies': replies } }
-    const changes: readonly Partial<db.UpdateItemCommandInput>[] = [
-      { UpdateExpression: 'SET replies = :replies', ...values },
-      { UpdateExpression: 'SET #r.another = :replies', ExpressionAttributeNames: { '#r': 'replies' }, ...values },
-      { AttributeUpdates: { replies: { Value: replies } } },
-      { UpdateExpression: 'REMOVE replies' },
-      { UpdateExpression: 'SET strikes = replies' },
-      { Key: keyOf('sender#other'), UpdateExpression: 'SET replies = :replies', ...values },
-      { UpdateExpression: 'REMOVE strikes', ReturnValues: 'ALL_OLD' },
-    ]
-    for (const change of changes)
-      await expect(operator.send(new db.UpdateItemCommand({ TableName, Key: promised, ...change }))).rejects.toThrow(
-        'not authorized to perform: dynamodb:UpdateItem',
-      )
-    const put = operator.send(new db.PutItemCommand({ TableName, Item: item }))
-    await expect(put).rejects.toThrow('not authorized to perform')
-    const found = await cloud.owner.dynamodb.send(new db.GetItemCommand({ TableName, Key: promised }))
-    expect(found.Item).toEqual(item)
-  })
+test('an operator can’t store which replies a sender is promised, since those count as paid', async () => {
+  const { dynamodb } = number.clients(number.keyFor('Operator'))
+  const Item = { ...keyOf('sender#promised'), replies: { M: {} }, version: { N: '1' } }
+  const put = dynamodb.send(new PutItemCommand({ TableName: cloud.outputs['TableName'], Item }))
+  await expect(put).rejects.toThrow('not authorized to perform: dynamodb:PutItem')
 })
 
 describe('access to the numbers of the account:', () => {
