@@ -39,7 +39,8 @@ const supported = z.strictObject({
   Threshold: z.number(),
   EvaluationPeriods: z.number(),
   DatapointsToAlarm: z.number().optional(),
-  TreatMissingData: z.enum(['missing', 'notBreaching', 'breaching']).default('missing'),
+  // By default, missing data are neither; here each alarm says.
+  TreatMissingData: z.enum(['notBreaching', 'breaching']),
   WarmUpConfiguration: z
     .strictObject({
       WarmUpPeriodDurationInMinutes: z.int().min(1).max(2880),

@@ -30,11 +30,6 @@ export const evaluateAlarm = (alarm: AlarmProperties, dataOf: MetricData, now: n
   const points = values.filter((value) => value !== null).slice(-evaluated)
   if (isWarmingUp(alarm, now - createdAt, points.length === evaluated)) return 'INSUFFICIENT_DATA'
   const breaching = points.filter((value) => breaches(alarm, value))
-  // Breaching data alone has to be as old as `DatapointsToAlarm` to alarm.
-  if (alarm.TreatMissingData === 'missing' && points.length < evaluated && breaching.length === points.length) {
-    const oldest = values.findIndex((value) => value !== null)
-    return oldest >= 0 && values.length - oldest >= toAlarm ? 'ALARM' : 'INSUFFICIENT_DATA'
-  }
   const missing = alarm.TreatMissingData === 'breaching' ? evaluated - points.length : 0
   return breaching.length + missing >= toAlarm ? 'ALARM' : 'OK'
 }
