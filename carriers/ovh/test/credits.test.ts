@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { day, hour } from '../../../shared/rules/timing.ts'
-import { areLow, creditDaysLeft, type Reading, withReading } from '../lambda/credits.ts'
+import { areLow, creditDaysLeft, type Reading } from '../lambda/credits.ts'
 import { replyCredits } from '../settings.ts'
 
 /** What the credits were, one time after another. */
@@ -15,10 +15,6 @@ test.each<[string, readonly Reading[], number | undefined]>([
   ['not made longer by credits that were bought', every(day, 100, 50, 200), 8],
 ])('the days for which credits last are %s', (_, readings, days) => {
   expect(creditDaysLeft(readings)).toBe(days)
-})
-
-test('readings older than a week are forgotten', () => {
-  expect(withReading(every(day, 100, 100), { at: 8 * day, left: 90 })).toEqual([{ at: 8 * day, left: 90 }])
 })
 
 test.each<[string, readonly Reading[], boolean]>([

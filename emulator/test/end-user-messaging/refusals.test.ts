@@ -1,4 +1,3 @@
-import { UpdatePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { afterAll, describe, expect, it } from 'vitest'
 import { newAccount } from '../../account.ts'
 import { quotaOf } from '../../endpoint/rate-limiter.ts'
@@ -46,14 +45,6 @@ describe('A simulator number', () => {
     const texting = sandbox.text({ OriginationIdentity, DestinationPhoneNumber })
     await expect(texting).rejects.toMatchObject(invalid('INVALID_IDENTITY_FOR_DESTINATION_COUNTRY'))
   })
-})
-
-it('A number cannot be changed if it is unknown, or to text abroad without permission of AWS', async () => {
-  const update = (changes: object, PhoneNumberId = 'phone-0') =>
-    texting.sms.send(new UpdatePhoneNumberCommand({ PhoneNumberId, ...changes }))
-  await expect(update({}, 'phone-9')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
-  const abroad = { InternationalSendingEnabled: true }
-  await expect(update(abroad)).rejects.toMatchObject(invalid('INTERNATIONAL_SENDING_NOT_SUPPORTED'))
 })
 
 describe('A caller', () => {

@@ -58,7 +58,6 @@ export const startTexting = async (account: Partial<Account> = {}, template: unk
   const message = { OriginationIdentity: line, DestinationPhoneNumber: mobile, MessageBody: 'Bonjour' }
   return {
     ...toy,
-    sms,
     /** Sends a text to the mobile number with these changes, by default as the account owner. Returns its id. */
     text: async (changes: Partial<SendTextMessageCommandInput> = {}, client = sms): Promise<string> =>
       (await client.send(new SendTextMessageCommand({ ...message, ...changes }))).MessageId ?? '',
