@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Counters } from '../../../shared/rules/budget.ts'
-import { type Crowd, lotOf, lotsOf, marksOf as marksBy } from '../../../shared/rules/crowd.ts'
+import { type Crowd, lotOf, lotsOf } from '../../../shared/rules/crowd.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { type Observed, plan } from '../../../shared/rules/plan.ts'
 import { screen } from '../../../shared/rules/screen.ts'
+import { isTooSoon, noteTurnedAway, senderClassOf } from '../../../shared/rules/sender-class.ts'
 import { type SenderRecord, unknownSender } from '../../../shared/rules/sender-record.ts'
 import * as timing from '../../../shared/rules/timing.ts'
+
+const { day, hour, minute } = timing
+const noon = Date.UTC(2026, 10, 24, 12)
 
 test('a reply is planned so that its hour ends before the carrier refuses it', () => {
   const text = { ...inbound(), answerBy: noon + 3 * hour + minute }
@@ -22,25 +26,16 @@ describe('in a siege', () => {
   const busy = { new: 7, 'new-90': 7 }
   const away = { kind: 'silent', reason: 'siege' }
 
-  test('a text is counted by its marks, then waits with a lot, and the record of its sender says so', () => {
-    expect(planned(inbound(), { before: { new: 6, 'new-90': 6 } }).kind).toBe('reply')
-    expect(planned(inbound(), { before: busy })).toEqual({ kind: 'count', marks: marksOf(inbound(), false) })
-    const counted = planned(inbound(), { before: busy, isCounted: true })
-    expect(counted).toEqual({ kind: 'wait', lot, senderClass: 'new', record: waits })
-  })
-
   test('a text that waits gets a reply after its delay or, if that is over, a minute from now at least', () => {
     const wantedAfter = (minutes: number) => planned(inbound(), { record: waits, now: noon + minutes * minute })
     for (const [minutes, wanted] of [[5, 10] as const, [9, 10] as const, [10, 11] as const, [55, 56] as const])
       expect(wantedAfter(minutes)).toMatchObject({ kind: 'reply', wantedAt: noon + wanted * minute })
   })
 
-  test('a text that finds no room yet waits on, and nothing is stored', () => {
-    const asksAgain = { ...waits, waiting: { ...waiting, asksAgain: true } }
-    const now = noon + 20 * minute
-    const later = { now, before: { new: 20, 'new-96': 20, returning: 20, 'returning-96': 20 } }
-    expect(planned(inbound(), { record: waits, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'new' })
-    expect(planned(inbound(), { record: asksAgain, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'returning' })
+  test('a text that finds no room yet waits on, in the class that its sender has by now, and nothing is stored', () => {
+    const record = { ...waits, waiting: { ...waiting, asksAgain: true } }
+    const later = { now: noon + 20 * minute, before: { new: 20, 'new-96': 20, returning: 20, 'returning-96': 20 } }
+    expect(planned(inbound(), { record, ...later })).toEqual({ kind: 'wait', lot, senderClass: 'returning' })
   })
 
   test('a wait that ended unseen counts as none: four hours and a look after it began', () => {
@@ -63,12 +58,6 @@ describe('in a siege', () => {
     expect(planned(inbound(), { record }).kind).toBe('reply')
     const later = { ...record, turnedAwayAt: noon - 5 * minute }
     expect(planned(inbound(), { record: later, before: busy }).kind).toBe('count')
-  })
-
-  test('a sender whose earlier reply is remembered comes last, whatever else keeps the record', () => {
-    const after = (ms: number) => planned(inbound(), { before: busy, isCounted: true, record: answeredAgo(ms) })
-    const classesAfter = [timing.queueRetentionMs - 1, timing.queueRetentionMs].map((ms) => after(ms))
-    expect(classesAfter).toMatchObject([{ senderClass: 'last' }, { senderClass: 'new' }])
   })
 })
 
@@ -122,11 +111,7 @@ describe('times', () => {
   })
 })
 
-const { day, hour, minute } = timing
-const noon = Date.UTC(2026, 10, 24, 12)
-
 const keyOf = (text: string): string => `key of ${text}`
-const marksOf = (text: InboundText, isLate: boolean) => marksBy(text, isLate, keyOf)
 
 const config = {
   limits: [{ replies: 1, perMs: day }],
@@ -143,23 +128,51 @@ const inbound = (inboundId = 'id', text = 'Salut') => ({ ...known, inboundId, te
 type Given = Partial<Observed> & {
   readonly record?: SenderRecord
   readonly counters?: Counters
-  readonly chance?: number
   readonly now?: number
-  readonly deliveries?: number
   /** Who waited in the period before. */
   readonly before?: Crowd
 }
 
 /** At noon seven replies have room, since that much of the hour is open. */
 const planned = (text: InboundText, { record = unknownSender, before = {}, ...given }: Given = {}) => {
-  const { counters = {}, chance = 0, now = noon, deliveries = record.waiting === undefined ? 1 : 2, ...known } = given
+  const { counters = {}, now = noon, ...known } = given
+  const deliveries = record.waiting === undefined ? 1 : 2
   const crowds = { current: {}, before: lotsOf(before) }
   const observed = { countersOf: () => counters, crowds, isCounted: false, keyOf, ...known }
-  const planned = { inbound: text, line, now, deliveries, delayChance: chance, lotChance: 0.5 }
+  const planned = { inbound: text, line, now, deliveries, delayChance: 0, lotChance: 0.5 }
   return plan(planned, record, observed, config)
 }
 
-const dueAgo = (ms: number) => new Map([['earlier', { at: noon - ms, dueAt: noon - ms }]])
-const answeredAgo = (ms: number): SenderRecord => ({ ...unknownSender, replies: dueAgo(ms) })
 const fullHours = (from: number, to: number): Counters =>
   Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`d24h${from + i}`, 10]))
+
+const sent = (sentAt: number) => ({ ...inbound(), sentAt })
+const turnedAway = { ...unknownSender, turnedAwayAt: noon }
+const answered = { ...unknownSender, replies: new Map([['earlier', { at: noon - day, dueAt: noon - day }]]) }
+const waiting = { inboundId: 'id', sentAt: noon, since: noon, lot: 0, asksAgain: false }
+const asksAgain = { ...unknownSender, waiting: { ...waiting, asksAgain: true } }
+
+test.each<[who: string, wanted: string, of: SenderRecord, afterMs: number]>([
+  ['was turned away under five minutes ago', 'new', turnedAway, 5 * minute - 1],
+  ['was turned away five minutes ago', 'returning', turnedAway, 5 * minute],
+  ['was turned away under a day ago', 'returning', turnedAway, day - 1],
+  ['was turned away a day ago', 'last', turnedAway, day],
+  ['was turned away under a week ago', 'last', turnedAway, 7 * day - 1],
+  ['was turned away a week ago', 'new', turnedAway, 7 * day],
+  ['waits', 'new', { ...unknownSender, waiting }, 0],
+  ['waits, and has asked again', 'returning', asksAgain, 0],
+  ['was answered, waits, and has asked again', 'last', { ...answered, waiting: asksAgain.waiting }, 0],
+])('whoever %s is %s', (_, wanted, record, after) => {
+  expect(senderClassOf(sent(noon + after), record)).toBe(wanted)
+})
+
+test('the note that a text was turned away is of the one that was sent last, in whatever order they come', () => {
+  expect(noteTurnedAway(turnedAway, noon + 1)).toEqual({ ...turnedAway, turnedAwayAt: noon + 1 })
+  for (const sentAt of [noon - 1, noon]) expect(noteTurnedAway(turnedAway, sentAt)).toBe(turnedAway)
+})
+
+test('a text is too soon within five minutes of one that was turned away, before it or after it', () => {
+  const soon = [-5 * minute, -5 * minute + 1, 0, 5 * minute - 1, 5 * minute]
+  expect(soon.map((ms) => isTooSoon(sent(noon + ms), turnedAway))).toEqual([false, true, true, true, false])
+  expect(isTooSoon(sent(noon), unknownSender)).toBe(false)
+})

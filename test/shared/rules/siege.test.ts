@@ -1,4 +1,3 @@
-import { array, assert, integer, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Counters, CountersOf } from '../../../shared/rules/budget.ts'
 import type { Quota } from '../../../shared/rules/config.ts'
@@ -43,11 +42,6 @@ describe('at the first look', () => {
 
   test('those who wait are no hindrance if they are last', () => {
     expect(admit({ before: { last0: 900 } }).kind).toBe('room')
-  })
-
-  test('an hour has no more room than its limit, however late one comes to it', () => {
-    const busy = { now: noon + 90 * minute, wantedAt: noon + 91 * minute, counters: { d15h13: 99, d15h14: 75 } }
-    expect([0, 1].map((new0) => admit({ ...busy, before: { new0 } }).kind)).toEqual(['room', 'count'])
   })
 
   test('a late text, of whatever class, is counted by its minute, even if there is room and nobody waits', () => {
@@ -135,31 +129,9 @@ describe('a text that waits', () => {
     const withLower = (lower: number, hours: number) => next({ since: noon - hours * hour, before: { 'new-1': lower } })
     for (const [hours, places] of [[1, 400] as const, [2, 300] as const, [3.5, 100] as const])
       expect([places - 1, places].map((lower) => withLower(lower, hours))).toEqual(['wait', 'away'])
-  })
-
-  test('is turned away at no look while its wait has places for it', () => {
-    const minutes = (max: number) => integer({ min: 0, max }).map((count) => count * minute)
-    const booked = array(integer({ min: 0, max: 120 }), { minLength: 9, maxLength: 9 })
-    assert(
-      property(booked, minutes(4 * 60), minutes(59), integer({ min: 0, max: 500 }), (of, waited, past, lower) => {
-        const now = noon + past
-        const counters = Object.fromEntries(of.map((count, i) => [`d15h${12 + i}`, count]))
-        const looked = { now, since: now - waited, wantedAt: Math.max(now + minute, now - waited + hour), counters }
-        const isFirst = waited === 0
-        const isLast = waited > 4 * hour - 20 * minute
-        const found = admit({
-          ...looked,
-          ...(isFirst ? { isCounted: true, crowd: { 'new-96': lower } } : { lot: 0, before: { 'new-1': lower } }),
-        })
-        const until = isLast ? now : now - waited + 4 * hour
-        const places = of.reduce((sum, count, i) => {
-          const start = noon + i * hour
-          const isOpen = start + hour - 5 * minute > looked.wantedAt && start <= until + 74 * minute
-          return sum + (isOpen ? Math.max(0, 100 - count) : 0)
-        }, 0)
-        if (lower < places) expect(found.kind).not.toBe('away')
-      }),
-    )
+    const refusedSoon = { ...inbound, answerBy: noon + 3 * hour }
+    const before = (lower: number) => next({ inbound: refusedSoon, before: { 'new-1': lower } })
+    expect([199, 200].map(before)).toEqual(['wait', 'away'])
   })
 })
 

@@ -75,6 +75,7 @@ test('of several STOPs the first and the last count, and a START between them un
 test.each<[what: string, record: SenderRecord, keptMs: number, limits?: readonly Limit[]]>([
   ['a limit counts its reply', answeredAt(now), 30 * day],
   ['its reply may be redelivered', answeredAt(now), 4 * day, [oneADay]],
+  ['the text of a strike may be redelivered', { ...unknownSender, struck: ['1a2b3c'] }, 4 * day],
   ['a block lasts', { ...answeredAt(now), blockedUntil: now + 40 * day }, 40 * day],
   ['an opt-out lasts', { ...answeredAt(now), optedOutUntil: now + optOutMs }, optOutMs],
   ['a text waits', waitingSince(now - 10 * minute), 4 * hour + 20 * minute],
