@@ -20,12 +20,6 @@ test('the id in the header says nothing about one of several statuses, or in sev
   expect(read(published(changes, { messageId: awsId }))).toEqual([ignored])
 })
 
-test.each(['wamid.HBgLMzM2OTg3NjU0MzIV', 7, null])('an id of another form is ignored: %s', (messageId) => {
-  const statuses = [{ status: 'delivered' }, { status: 'delivered', biz_opaque_callback_data: 'our-id' }]
-  const kinds = statuses.map((status) => read(published([change({ statuses: [status] })], { messageId })))
-  expect(kinds).toMatchObject([[{ kind: 'ignored' }], [{ kind: 'status', inboundId: 'our-id' }]])
-})
-
 test('reading never throws, whatever the event is', () => {
   const entry = oneof(json(), string())
   const anyEvent = oneof(

@@ -26,15 +26,15 @@ export const startScheduler = (stack: Stack, carryOut: CarryOut, later: Later, n
     const one = schedules.get(name)
     return one?.properties.State === 'ENABLED' ? one : undefined
   }
-  const repeat = (one: Schedule, lastRun?: number): void => {
+  const repeat = (one: Schedule): void => {
     const nextRun = readExpression(one.properties.ScheduleExpression)
-    if (nextRun !== undefined) waitUntil(nextRun(lastRun ?? now().getTime(), lastRun === undefined), one)
+    if (nextRun !== undefined) waitUntil(nextRun(now().getTime()), one)
   }
   const waitUntil = (due: number, one: Schedule): void => {
     const left = due - now().getTime()
     if (left > 0) later(Math.min(left, longestMs), () => waitUntil(due, one))
     else {
-      repeat(one, now().getTime())
+      repeat(one)
       void carryOut(one)
     }
   }
