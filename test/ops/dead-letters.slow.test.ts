@@ -149,19 +149,12 @@ describe.concurrent('dead-letters redrive', () => {
       when: ({ parameters }) => String(parameters['SourceArn']).includes('RepliesDeadLetters'),
       effect: { error: 'AccessDeniedException', status: 400 },
     })
-    const redrive = ['dead-letters', 'redrive', '--yes']
-    const { exitCode, out, err } = await number.ops(redrive)
+    const { exitCode, out, err } = await number.ops(['dead-letters', 'redrive', '--yes'])
     expect(out).toMatch(
       /^Texts: about 1 is on the way again\.\nReplies: none is known to be on the way again\. You may not do [^\n]*\n$/,
     )
     expect(err).toBe('Not all dead letters are on the way again: try again when the cause of that is over.\n')
     expect(exitCode).toBe(1)
-    await number.cloud.owner.sqs.send(new SendMessageCommand({ QueueUrl: number.urlOf('texts'), MessageBody: 'dead' }))
-    expect(JSON.parse((await number.ops([...redrive, '--json'])).out)).toMatchObject([
-      { queue: 'texts', count: 1 },
-      { queue: 'replies', count: 0, trouble: expect.stringMatching(/^You may not do /) },
-      { queue: 'undelivered', count: 0 },
-    ])
   })
 
   test('moves texts that SNS could not deliver one by one, until the queue refuses', async ({ onTestFinished }) => {

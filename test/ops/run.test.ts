@@ -55,14 +55,10 @@ test('the command in the mail of each alarm is one that the command line takes',
 })
 
 describe('a command fails with one sentence, when', () => {
-  test.each([
-    ['the stage has no stack', ['--stage', 'nowhere'], /^There is no stack AntiRelou-nowhere in eu-west-3 of this/],
-    ['it is not there', ['--stage', 'rehearsal'], /^There is no stack AntiRelou-rehearsal in eu-west-1 of this/],
-  ])('%s', async (_, args, sentence) => {
-    const { exitCode, err } = await ops(['status', ...args])
+  test('the stage has no stack in the region of its file', async () => {
+    const { exitCode, err } = await ops(['status', '--stage', 'rehearsal'])
     expect(exitCode).toBe(1)
-    expect(err).toMatch(sentence)
-    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(err).toMatch(/^There is no stack AntiRelou-rehearsal in eu-west-1 of this[^\n]*\n$/)
   })
 
   test.each([
