@@ -1,5 +1,5 @@
 import { type Cloud, firstOf, type PhoneText } from '../emulator/index.ts'
-import { type Decision, decisionIn, deliveryIn } from '../ops/log-event.ts'
+import { type Decision, eventIn } from '../ops/log-event.ts'
 
 export type Conversation = {
   readonly cloud: Pick<Cloud, 'receiveText' | 'receiveCall' | 'texts' | 'logs'>
@@ -44,7 +44,7 @@ const showDecision = async (conversation: Conversation, from: string, what: stri
   const { cloud, line, lineName = line, sendIntervalMs, print } = conversation
   print(`  ${timeOf(new Date())}  ${from} → ${lineName}  ${what}`)
   const inboundId = await send()
-  const decision = await inTime(firstOf(cloud.logs, (entry) => decisionIn(entry, inboundId), timeoutMs))
+  const decision = await inTime(firstOf(cloud.logs, (entry) => eventIn(entry, inboundId)?.decision, timeoutMs))
   print(`            ${describe(decision, sendIntervalMs)}`)
   return { from, inboundId, decision }
 }
@@ -68,7 +68,7 @@ const showReply = async (conversation: Conversation, { from, inboundId, decision
   if (dueInMs > longestWatchMs) return
   const replyToSender = (seen: PhoneText) => (seen.direction === 'reply' && seen.to === from ? seen : undefined)
   const seen = inTime(firstOf(cloud.texts, replyToSender, dueInMs + timeoutMs))
-  const reported = inTime(firstOf(cloud.logs, (entry) => deliveryIn(entry, inboundId), dueInMs + timeoutMs))
+  const reported = inTime(firstOf(cloud.logs, (entry) => eventIn(entry, inboundId)?.delivery, dueInMs + timeoutMs))
   // A reply that is reported as not delivered may never appear on a phone, so the report ends the wait, too.
   const reply = await Promise.race([seen, reported.then(() => undefined)])
   if (reply !== undefined) print(`  ${timeOf(new Date(reply.at))}  ${lineName} → ${reply.to}  ${reply.text}`)

@@ -38,12 +38,9 @@ export const logEventsIn = (line: string): readonly LogEvent[] => {
   }
 }
 
-/** The decision about a text, if the log line reports it. */
-export const decisionIn = ({ line }: { readonly line: string }, inboundId: string): Decision | undefined =>
-  logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.decision
-
-export const deliveryIn = ({ line }: { readonly line: string }, inboundId: string): DeliveryStatus | undefined =>
-  logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)?.delivery
+/** What a log line reports about a text, if anything. */
+export const eventIn = ({ line }: { readonly line: string }, inboundId: string): LogEvent | undefined =>
+  logEventsIn(line).find((logEvent) => logEvent.inboundId === inboundId)
 
 const { replyBooked, textsSilenced, replySettled, deliveryReported } = logEvents
 const reportedEvents = [replyBooked, textsSilenced, replySettled, deliveryReported]

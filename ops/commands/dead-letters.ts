@@ -44,7 +44,6 @@ export const deadLettersCommand = (context: CommandContext) =>
       })
       const redriven = await Promise.all(deadLetterQueues.map((queue) => redrive(deployment, queue)))
       const trouble = redriven.find((one) => one.trouble !== undefined)?.trouble
-      if (trouble !== undefined && redriven.every(({ count }) => count === 0)) throw new Refusal(trouble)
       context.report(redriven, printRedriven)
       if (trouble !== undefined)
         throw new Refusal({

@@ -108,9 +108,12 @@ export const booksFirst = ({ deployment }: Setting): Step => ({
   },
 })
 
+const readAlarm = async (deployment: Deployment, AlarmName: string) =>
+  (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)
+
 /** Sets an alarm off, and returns once it is on. Throws a `Refusal` if it was on before, or doesn't go on in time. */
 export const setOff = async (deployment: Deployment, AlarmName: string, StateReason: string): Promise<void> => {
-  const read = async () => (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)
+  const read = () => readAlarm(deployment, AlarmName)
   // A trial that was interrupted may have left it on, until CloudWatch looks again.
   const before = await awaited(deployment, `the alarm ${AlarmName} over, which is on already`, async () => {
     const found = await read()
@@ -129,10 +132,8 @@ export const wakesPeople = ({ deployment }: Setting): Step => ({
   show: async () => {
     const AlarmName = `${deployment.stackName}-lost-replies`
     await setOff(deployment, AlarmName, 'A rehearsal: CloudWatch sees within seconds that there is nothing.')
-    await awaited(deployment, `the alarm ${AlarmName} over`, async () => {
-      const found = (await readAlarms(deployment)).find((alarm) => alarm.AlarmName === AlarmName)
-      return found?.StateValue !== 'ALARM' || undefined
-    })
+    const isOver = async () => (await readAlarm(deployment, AlarmName))?.StateValue !== 'ALARM' || undefined
+    await awaited(deployment, `the alarm ${AlarmName} over`, isOver)
     return 'lost-replies was set off, and CloudWatch took it back'
   },
 })
