@@ -20,41 +20,26 @@ type Break = () => Promise<unknown>
 const queue = (QueueUrl: string | undefined, Attributes: Record<string, string>) => () =>
   owner.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }))
 
-const subscription =
-  (AttributeName: string, AttributeValue: string): Break =>
-  async () => {
-    const topic = { TopicArn: outputs['InboundTopicArn'] }
-    const { Subscriptions: [{ SubscriptionArn } = {}] = [] } = await owner.sns.send(
-      new ListSubscriptionsByTopicCommand(topic),
-    )
-    await owner.sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName, AttributeValue }))
-  }
-
-const names = [outputs['ReceiveSmsFunctionName'] ?? '', outputs['SendReplyFunctionName'] ?? '']
-const told = new Map(
-  await Promise.all(
-    names.map(async (FunctionName) => {
-      const { $metadata: _, ...found } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))
-      return [FunctionName, found] as const
-    }),
-  ),
-)
-/** Has Lambda tell another configuration of receive-sms, as the console might have changed it. */
-const receiveSms =
-  (changes: object, variables: object = {}): Break =>
-  async () =>
-    cloud.answerFor('lambda:GetFunctionConfiguration', ({ parameters: { FunctionName } }) => {
-      const found = told.get(String(FunctionName))
-      if (FunctionName !== names[0]) return jsonAnswer(200, found)
-      const Environment = { Variables: { ...found?.Environment?.Variables, ...variables } }
-      return jsonAnswer(200, { ...found, ...changes, Environment })
-    })
+const deliverRaw: Break = async () => {
+  const asked = new ListSubscriptionsByTopicCommand({ TopicArn: outputs['InboundTopicArn'] })
+  const { Subscriptions: [{ SubscriptionArn } = {}] = [] } = await owner.sns.send(asked)
+  const raw = { AttributeName: 'RawMessageDelivery', AttributeValue: 'true' }
+  await owner.sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, ...raw }))
+}
 
 /** Has an action be answered so, from now on. */
 const answers =
   (action: string, body: object, status = 200): Break =>
   async () =>
     cloud.answerFor(action, () => jsonAnswer(status, body))
+
+const FunctionName = outputs['ReceiveSmsFunctionName']
+const { $metadata: _, ...told } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))
+/** Has Lambda tell another configuration of receive-sms, as the console might have changed it. */
+const receiveSms = (changes: object, variables: object = {}): Break => {
+  const Environment = { Variables: { ...told.Environment?.Variables, ...variables } }
+  return answers('lambda:GetFunctionConfiguration', { ...told, ...changes, Environment })
+}
 
 const deadLetterTargetArn = `arn:aws:sqs:${region}:000000000000:${outputs['InboundDeadLettersUrl']?.split('/').at(-1)}`
 const TimeToLiveSpecification = { AttributeName: 'expiresAt', Enabled: false }
@@ -91,7 +76,7 @@ describe('doctor objects to', () => {
     [
       'raw delivery, which has no time and no topic',
       'Attributes of InboundSubscription',
-      subscription('RawMessageDelivery', 'true'),
+      deliverRaw,
       /^RawMessageDelivery is true, not false: .* --attribute-name RawMessageDelivery --attribute-value 'false'$/,
     ],
     [
