@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { type AttributeValue, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -182,6 +183,18 @@ describe('whoever runs, in French, what the first page of an alarm says', () => 
     const wanted = 'dead-letters, dead-letters redrive, doctor, pause, block, resume, status, cost, logs, attach'
     expect([...commands].join(', ')).toBe(wanted)
   })
+})
+
+const sources = ['ops/**/*.ts', 'carriers/*/ops/*.ts', 'cdk/monitoring/alarms/*.ts', 'carriers/*/cdk/*.ts']
+
+test('what a French volunteer reads has no English word, from the mail to the remedy', () => {
+  const said = globSync(sources).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bfr: (?:'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`)/g)].map(
+      ([, plain, template = '']) => (plain ?? template).replaceAll(/\$\{[^}]*\}|"[^"]*"/g, ''),
+    ),
+  )
+  expect(said.length).toBeGreaterThan(250)
+  expect(said.filter((words) => englishIn(words).length > 0)).toEqual([])
 })
 
 test('a line of the stage itself can’t be blocked', async () => {
