@@ -1,7 +1,10 @@
 import { impossible } from '../../shared/named-error.ts'
 
+/** Bounds what a process keeps in memory. */
+const capacity = 10_000
+
 /** A bounded map whose values expire, at times in milliseconds. When it is full, the entry set first is dropped. */
-export const createRecent = <T>(capacity = 10_000) => {
+export const createRecent = <T>() => {
   const entries = new Map<string, { readonly value: T; readonly until: number }>()
   // One iterator is kept, because a new one would have to skip everything that was deleted before.
   const oldestFirst = entries.keys()

@@ -139,26 +139,6 @@ test('who finds no room because the month is rationed counts as over budget, not
   expect(number.count('TextsSilenced.siege')).toBe(0)
 })
 
-test('on the last day of a month, senders who text within seconds are not turned away as a siege', async () => {
-  const config = { budgets: { default: { hour: 50, day: 500, month: 5000 } } }
-  const number = createVirtualNumber({ config, startAt: Date.UTC(2026, 10, 30, 12) })
-  for (const sender of strangers(6)) await number.hear(1000, sender, 'Salut')
-  await number.pass(2 * hour)
-  expect(number.phones).toHaveLength(6)
-})
-
-test('a month is rationed even if each text has a new process, so that there are replies on every day', async () => {
-  const number = withBudget({ hour: 7, day: 33, month: 333 }, Date.UTC(2026, 10, 1))
-  for (let texts = 0; texts < 30 * 24; texts++) {
-    number.restart()
-    await number.hear(hour, `+336${10_000_000 + texts * 40_011}`, 'Salut')
-  }
-  const byDay = Map.groupBy(number.phones, ({ at }) => new Date(at).getUTCDate())
-  expect(Array.from({ length: 28 }, (_, i) => byDay.get(i + 1)?.length ?? 0)).toSatisfy((counts: readonly number[]) =>
-    counts.every((count) => count >= 4),
-  )
-})
-
 const smallMonth = { hour: 20, day: 100, month: 1000 }
 
 test('the share of a day in a rationed month lasts until the evening', async () => {

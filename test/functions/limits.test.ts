@@ -32,16 +32,6 @@ test('a line that was refused for 23 hours sends no second reply within 24 hours
   expect(gapsOf(number)[0]).toBeGreaterThan(24)
 })
 
-test('a line that was down for a night sends no second reply within 24 hours of the first', async () => {
-  const number = createVirtualNumber({ config: hourly })
-  number.down.add('question')
-  await number.hear(14 * hour, kevin)
-  number.down.delete('question')
-  await textsHourly(number, 60)
-  await number.pass(2 * day)
-  expect(gapsOf(number)[0]).toBeGreaterThan(24)
-})
-
 test('a reply that a small budget lets wait for a day is followed by none within 24 hours', async () => {
   const budgets = { default: { hour: 10, day: 240, month: 7440 } }
   const number = createVirtualNumber({ config: { ...hourly, budgets } })

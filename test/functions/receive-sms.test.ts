@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
+import { createRecent } from '../../functions/receive-sms/recent.ts'
 import { deliveryTopicArn, inboundBody, notificationBody } from '../../lab/virtual/messages.ts'
 import { readInboundText } from '../../shared/rules/inbound-text.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs, second } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, kevin, line, noon, secondLine, type VirtualNumber } from './virtual-number.ts'
+import { alarmsOf, mailsOf, ringingMinutes } from '../cdk/monitored.ts'
+import { example } from '../settings/checked.ts'
+import { createVirtualNumber, kevin, line, noon, secondLine, stranger, type VirtualNumber } from './virtual-number.ts'
 
 const silenced = (number: VirtualNumber, reason: string) => number.count(`TextsSilenced.${reason}`)
 
@@ -90,24 +93,22 @@ test.each([
   expect(number.phones).toHaveLength(1)
 })
 
-// Amazon SES publishes the first one when a topic is set for its events. End User Messaging's is not documented.
-const notices = ['Successfully validated SNS topic for Amazon SES event publishing.', 'Salut', ' ']
-test.each(notices)('a notice that AWS publishes beside texts is ignored: %j', async (notice) => {
+test.each([
+  // Amazon SES publishes the first one when a topic is set for its events. End User Messaging's is not documented.
+  ['a notice that AWS publishes', 'Successfully validated SNS topic for Amazon SES event publishing.', 0],
+  ['a notice', 'Salut', 0],
+  ['a notice', ' ', 0],
+  ['broken JSON', '{', 2],
+  ['broken JSON', ' {"originationNumber":"+3361', 2],
+  ['broken JSON', '\n{}', 2],
+  ['broken JSON', '[]', 2],
+])('%s on both topics, %j, counts as %i malformed texts', async (_, message, malformed) => {
   const number = createVirtualNumber()
   for (const topicArn of ['arn:aws:sns:eu-west-3:123456789012:inbound', deliveryTopicArn])
-    number.inbound.put(notificationBody(topicArn, notice, number.clock.now))
+    number.inbound.put(notificationBody(topicArn, message, number.clock.now))
   await number.pass(minute)
   expect(number.inbound.messages.size).toBe(0)
-  expect(number.count('TextsReceived')).toBe(0)
-  expect(silenced(number, 'malformed')).toBe(0)
-})
-
-test.each(['{', ' {"originationNumber":"+3361', '\n{}', '[]'])('broken JSON is malformed: %j', async (broken) => {
-  const number = createVirtualNumber()
-  for (const topicArn of ['arn:aws:sns:eu-west-3:123456789012:inbound', deliveryTopicArn])
-    number.inbound.put(notificationBody(topicArn, broken, number.clock.now))
-  await number.pass(minute)
-  expect(silenced(number, 'malformed')).toBe(2)
+  expect([number.count('TextsReceived'), silenced(number, 'malformed')]).toEqual([malformed, malformed])
 })
 
 test.each<[from: string, reason: string, to?: string]>([
@@ -135,7 +136,32 @@ test.each<[from: string, reason: string, to?: string]>([
   expect(number.phones).toEqual([])
 })
 
-const odd = ['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop', 'START', '', '<script>alert(1)</script>']
+const alarms = alarmsOf(example)
+
+/** How often malformed texts is mailed in a day of texts, one every ten minutes, and how many were answered. */
+const mailed = async (texts: readonly (readonly [from: string, to?: string])[]) => {
+  const number = createVirtualNumber()
+  for (const [from, to = line] of texts) await number.hear(10 * minute, from, 'Salut', { to })
+  await number.pass(3 * hour)
+  const mails = mailsOf(ringingMinutes(alarms, 'malformed-texts', number.emitted, 23 * 60))
+  return [mails, number.phones.length]
+}
+
+const many = <Text>(count: number, of: (n: number) => Text): readonly Text[] =>
+  Array.from({ length: count }, (_, n) => of(n))
+const wrongLine = (n: number) => [stranger(n), `0${line.slice(3)}`] as const
+const wrongForm = (n: number) => [stranger(n).replace('+33', '0')] as const
+
+test.each<[string, readonly (readonly [string, string?])[], number[]]>([
+  ['thirty texts to a line of an unknown form', many(30, wrongLine), [1, 0]],
+  ['three from senders of an unknown form', many(3, wrongForm), [1, 0]],
+  ['two texts, since anybody may send one or two', many(2, wrongForm), [0, 0]],
+  ['texts of short codes, of names and of a landline', [['36000'], ['BANQUE'], ['+33123456789'], ['12345']], [0, 0]],
+  ['texts to a line that is gone, while another is answered', [[kevin], ...many(30, wrongLine)], [0, 1]],
+])('malformed texts is mailed or not: %s', async (_, texts, expected) => {
+  expect(await mailed(texts)).toEqual(expected)
+})
+
 test('a number that lacks its plus is the same sender, and the same line', async () => {
   const number = createVirtualNumber()
   await number.hear(2 * hour, kevin.slice(1), 'Salut', { to: line.slice(1) })
@@ -152,6 +178,7 @@ test('no text is judged beyond 4,000 characters, whatever its letters become', (
   expect(inbound?.text.normalize('NFKD')).toHaveLength(4000)
 })
 
+const odd = ['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop', 'START', '', '<script>alert(1)</script>']
 test.each(odd)('the text %j is answered like any other', async (text) => {
   const number = createVirtualNumber()
   await number.hear(2 * hour, kevin, text)
@@ -171,11 +198,16 @@ test('a phone of a country that a line can’t reach gets silence at once, but i
   expect(number.phones).toEqual([])
 })
 
-test.each([
+test.each<[string, string, number]>([
   ['+16135550123', '+12025550123', 1],
   ['+447700900123', '+447400123456', 1],
-  ['+18005550123', '+33612345678', 1],
-  ['+12025550123', '+33612345678', 0],
+  // US toll-free numbers.
+  ...['800', '833', '844', '855', '866', '877', '888'].map((code): [string, string, number] => [
+    `+1${code}5550123`,
+    kevin,
+    1,
+  ]),
+  ['+12025550123', kevin, 0],
 ])('a line %s answers a phone %s as far as it may reach it', async (address, sender, replies) => {
   const lines = [{ number: address, language: 'en', budget: 'default', carrier: 'aws' }] as const
   const number = createVirtualNumber({ config: { lines, countries: ['CA', 'US', 'GB', 'FR'] } })
@@ -280,6 +312,14 @@ test('a block that is lifted in the store ends within a minute', async () => {
   expect(number.phones).toHaveLength(2)
 })
 
+test('of 50,000 senders, those whose latest texts were the last 10,000 are remembered', () => {
+  const recent = createRecent<string>()
+  const senders = Array.from({ length: 50_000 }, (_, i) => `sender ${i}`)
+  for (const [i, sender] of senders.entries())
+    for (const of of i % 5000 === 0 ? [sender, 'sender 0'] : [sender]) recent.set(of, of, 1)
+  expect(senders.filter((sender) => recent.get(sender, 0))).toEqual(['sender 0', ...senders.slice(-9999)])
+})
+
 test('a redelivered text is not silenced from memory, where a promise by another process is missing', async () => {
   const number = createVirtualNumber({ config: { budgets: { default: { hour: 1, day: 1, month: 1 } } } })
   await number.hear(0, '+33687654321')
@@ -338,10 +378,13 @@ test('a promised reply is sent although its text is redelivered when the budget 
   expect(number.count('RepliesSubmitted') + number.count('RepliesExpired')).toBe(1)
 })
 
-test('an outage of the store for a minute loses no text and answers nobody twice', async () => {
+test('an outage of the store for a minute loses no text, is logged, and answers nobody twice', async () => {
   const number = createVirtualNumber()
   number.down.add('store')
-  await number.hear(minute, kevin)
+  const inboundId = await number.hear(minute, kevin)
+  // By the id of its message, dead-letters finds the reason.
+  const fields = { messageId: expect.any(String), inboundId, error: 'Error' }
+  expect(number.logs).toContainEqual({ event: 'text failed', fields })
   expect(number.count('TextsReceived')).toBe(0)
   expect(number.count('TextsFailed')).toBe(1)
   number.down.delete('store')
@@ -384,22 +427,3 @@ test('the age of a text counts from when its phone received it, even if the phon
   expect(number.phones.map(({ to }) => to)).toEqual(['+33612345679'])
   expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - (noon - 47 * hour))
 })
-
-test('a text that fails is logged with the id of its message, by which dead-letters finds the reason', async () => {
-  const number = createVirtualNumber()
-  number.down.add('store')
-  const inboundId = await number.hear(0, '+33612345678')
-  const fields = { messageId: expect.any(String), inboundId, error: 'Error' }
-  expect(number.logs).toContainEqual({ event: 'text failed', fields })
-})
-
-test.each(['800', '833', '844', '855', '866', '877', '888'])(
-  'a US toll-free number, +1%s, answers phones abroad',
-  async (code) => {
-    const number = createVirtualNumber({
-      config: { lines: [{ number: `+1${code}5550100`, language: 'fr', budget: 'default', carrier: 'aws' }] },
-    })
-    await number.hear(2 * hour, kevin, 'Salut', { to: `+1${code}5550100` })
-    expect(number.phones).toHaveLength(1)
-  },
-)
