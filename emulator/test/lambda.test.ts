@@ -28,7 +28,6 @@ describe('The URL of a function', () => {
     [{ a: 1 }, 502, 'application/json', 'statusCode'],
     ['hello', 502, 'application/json', 'expected object'],
     [{ statusCode: 200, headers: { a: 'b\nc' } }, 502, 'application/json', 'headers.a'],
-    [{ statusCode: 'fine' }, 502, 'application/json', 'statusCode'],
   ])('passes on what the function returns, if it can: %o', async (answer, status, type, body) => {
     const expected = { status, headers: { 'content-type': type }, body: expect.stringContaining(`${body}`) }
     expect(await answering(answer)).toMatchObject(expected)
@@ -47,7 +46,6 @@ describe('The URL of a function', () => {
   })
 
   it.each([
-    ['localhost:99999', 'This endpoint serves localhost only.'],
     ['abc.lambda-url.eu-west-3.localhost:99999', 'This endpoint serves localhost only.'],
     ['abc.lambda-url.eu-west-3.localhost', '{"Message":"Forbidden"}'],
   ])('is refused if it has an impossible port, or no function has it: %s', async (host, body) => {

@@ -117,16 +117,6 @@ test.each([
 })
 
 describe('a text that OVHcloud keeps', () => {
-  test('among very many is published once though OVHcloud says it is gone, and deleted once it can be', async () => {
-    const number = await setUp()
-    const mend = number.keep()
-    number.pileUp(1, 60)
-    await number.poll(20)
-    mend()
-    await number.poll(10)
-    expect([number.ids().length, new Set(number.ids()).size, number.kept()]).toEqual([60, 60, 0])
-  })
-
   test('is forgotten when it is not listed any more, so that polls remember nothing in the end', async () => {
     const number = await setUp()
     number.ovh.faults.add({ service: 'ovh', action: 'DeleteIncoming', effect: 'lose-answer', times: 1 })
