@@ -30,6 +30,10 @@ test.each(all)('%s has a stage on this machine, a page, and e2e tests', (name, {
 /** The carriers whose lines add to what every stage has. */
 const others = all.filter(([name]) => name !== 'aws')
 
+test.each(others)('a stage without a line of %s has nothing of it', (name) => {
+  expect(synthesised().text).not.toMatch(new RegExp(name, 'i'))
+})
+
 const pagesOf = (name: string) => globSync(`docs/${name}{,.fr}.md`)
 
 test.each(others.flatMap(([name, { page }]) => pagesOf(page).map((file) => [file, name] as const)))(

@@ -68,8 +68,3 @@ test('an alarm tells that nothing calls the poll any more, or that it fails each
   expect(state([5, 5], [0, 0])).toBe('OK')
   expect(state([], [])).toBe('ALARM')
 })
-
-test('a stage without such a line has none of it', () => {
-  expect(all.text).toContain('OvhPoll')
-  expect(synthesised().text).not.toMatch(/ovh/i)
-})

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { newAccount } from '../../account.ts'
 import { quotaOf } from '../../endpoint/rate-limiter.ts'
 import { defaultQuotas } from '../../services/end-user-messaging/account.ts'
-import { mobile, startTexting, textingTemplate } from './texting.ts'
+import { startTexting, textingTemplate } from './texting.ts'
 
 const texting = await startTexting()
 const { tier, spendLimitUsd } = newAccount
@@ -10,13 +10,6 @@ const sandbox = await startTexting({ tier, spendLimitUsd })
 afterAll(() => Promise.all([texting.cloud.stop(), sandbox.cloud.stop()]))
 
 const invalid = (Reason: string) => ({ name: 'ValidationException', Reason })
-
-it('The sandbox lets a number text only verified numbers and simulators', async () => {
-  const error = { name: 'ConflictException', Reason: 'DESTINATION_PHONE_NUMBER_NOT_VERIFIED', ResourceId: mobile }
-  await expect(sandbox.text()).rejects.toMatchObject(error)
-  await sandbox.text({ DestinationPhoneNumber: '+32460213922' })
-  expect(sandbox.cloud.submitted.entries()).toHaveLength(1)
-})
 
 it('Texts and dry runs are refused only when they would exceed the monthly spend limit', async () => {
   const { cloud, text } = await startTexting({ spendLimitUsd: 1, spentUsd: 0.7 })

@@ -48,7 +48,7 @@ export const textingTemplate = {
 
 /** A Belgian line of the account. */
 const line = '+32460000000'
-export const mobile = '+32470123456'
+const mobile = '+32470123456'
 
 /** Starts a cloud with phone numbers, and gives ways to send texts. */
 export const startTexting = async (account: Partial<Account> = {}, template: unknown = textingTemplate) => {
