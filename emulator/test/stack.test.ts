@@ -51,9 +51,8 @@ describe('A stack', () => {
     ['The template has nothing that is called Key.', queue({ KmsMasterKeyId: { Ref: 'Key' } })],
     ["doesn't know the attribute Colour of It.", output({ 'Fn::GetAtt': ['It', 'Colour'] })],
     ["doesn't know the intrinsic function Fn::If, which the template uses.", output({ 'Fn::If': ['Large', 1, 2] })],
-    ["doesn't know the dynamic reference {{resolve:ssm:/name}}, which", output('{{resolve:ssm:/name}}')],
     [
-      'reference {{resolve:secretsmanager:P:SecretString:k::}}',
+      "doesn't know the dynamic reference {{resolve:secretsmanager:P:SecretString:k::}}, which",
       output('{{resolve:secretsmanager:P:SecretString:k::}}'),
     ],
     ['"It.Arn" where an intrinsic function needs a list.', output({ 'Fn::GetAtt': 'It.Arn' })],
