@@ -312,11 +312,10 @@ test('a block that is lifted in the store ends within a minute', async () => {
   expect(number.phones).toHaveLength(2)
 })
 
-test('of 50,000 senders, those whose latest texts were the last 10,000 are remembered', () => {
+test('of 15,000 senders, those whose latest texts were the last 10,000 are remembered', () => {
   const recent = createRecent<string>()
-  const senders = Array.from({ length: 50_000 }, (_, i) => `sender ${i}`)
-  for (const [i, sender] of senders.entries())
-    for (const of of i % 5000 === 0 ? [sender, 'sender 0'] : [sender]) recent.set(of, of, 1)
+  const senders = Array.from({ length: 15_000 }, (_, i) => `sender ${i}`)
+  for (const sender of senders.toSpliced(9000, 0, 'sender 0')) recent.set(sender, sender, 1)
   expect(senders.filter((sender) => recent.get(sender, 0))).toEqual(['sender 0', ...senders.slice(-9999)])
 })
 
