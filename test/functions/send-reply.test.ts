@@ -65,15 +65,6 @@ test('a reply that is due after more hours than SQS hides a message is sent when
   expect(number.requests.filter((verb) => verb === 'hide')).toHaveLength(2)
 })
 
-test('a reply expires a day after it was due, even if there is room in the current hour', async () => {
-  const { number } = await heard(minute)
-  const dueAt = Math.min(...[...number.replies.messages.values()].map(({ visibleAt }) => visibleAt))
-  number.clock.now = dueAt + day
-  await number.pass(0)
-  expect(endsOf(number)).toEqual(['1 Expired'])
-  expect(number.count('Bookings')).toBe(1)
-})
-
 test('of the replies that fell due in a pause, only those of its last day are sent, and the others expire', async () => {
   const number = createVirtualNumber()
   number.setPaused(true)
