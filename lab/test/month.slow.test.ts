@@ -57,7 +57,7 @@ const emittedIn = async (texts: number, seed: number) => {
 /** They go by few replies, of which chance or a carrier that throttles may lose some. */
 const byChance = ['delivery-success', 'replies-refused']
 
-test('usual months mail nothing but the reminder, and one in four at most what chance does to few replies', async () => {
+test('usual months mail only the reminder, and one in four at most what chance does to few replies', async () => {
   const mailing: (readonly string[])[] = []
   for (let seed = 1; seed <= 24; seed++) {
     const emitted = await emittedIn(seed % 6 === 0 ? 400 : 40, seed)

@@ -107,8 +107,8 @@ const words = {
     fr: 'Aucun budget ne borne ce que coûtent la réception et la location d’un numéro\u202f; doctor affiche son loyer, et les taxes sont sur la facture.',
   },
   rest: {
-    en: 'The rest of AWS is not in this: docs/costs.md says what to expect, and the bill of the account has it.',
-    fr: 'Le reste d’AWS n’y est pas\u00a0: docs/costs.fr.md dit à quoi s’attendre, et la facture du compte le montre.',
+    en: 'The rest of AWS is not in this: see docs/costs.md, and the bill of the account.',
+    fr: 'Le reste d’AWS n’y est pas\u00a0: voyez docs/costs.fr.md, et la facture du compte.',
   },
 } as const satisfies Record<string, Translated>
 

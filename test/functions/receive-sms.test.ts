@@ -178,7 +178,7 @@ test('no text is judged beyond 4,000 characters, whatever its letters become', (
   expect(inbound?.text.normalize('NFKD')).toHaveLength(4000)
 })
 
-const odd = ['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop', 'START', '', '<script>alert(1)</script>']
+const odd = ['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop', 'START', '', '<b>Salut</b>']
 test.each(odd)('the text %j is answered like any other', async (text) => {
   const number = createVirtualNumber()
   await number.hear(2 * hour, kevin, text)

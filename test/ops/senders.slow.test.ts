@@ -25,7 +25,7 @@ test('show tells when a sender was answered, and how many strikes there are', as
   expect((await ops(['show', sender])).out).toMatch(/^ {2}20.* UTC {2}sent, delivered, due 20.* UTC, to text .+$/m)
 })
 
-test('block holds and keeps what is stored, even if functions write at once and the table’s response is lost', async () => {
+test('block keeps what is stored, even if functions write at once and the table’s response is lost', async () => {
   const sender = stranger()
   await decisionOn(sender)
   const isOurs = ({ caller }: Call) => caller.kind === 'owner'

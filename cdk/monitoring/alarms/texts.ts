@@ -114,8 +114,7 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
     en: {
       title: 'Function errors',
       wait: 'It can wait until the morning, but not for a day: until then, what failed is tried again.',
-      first:
-        'Read the error in the log. If it began with a deployment, have the version before deployed. If the log has none, see what else uses up the concurrency of Lambda.',
+      first: 'Read the error in the log. New since a deployment? Go back. No error? See what else uses up Lambda.',
       hurt: 'Nobody yet: replies come later than they should.',
       means:
         'In at least four minutes of an hour, a function failed, AWS did not start one (throttled), or a text or reply could not be handled: a service is away or throttles us, a time-out, too much at once, or a mistake of ours.',
@@ -124,7 +123,7 @@ export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): Alarm
       title: 'Erreurs des fonctions',
       wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: d’ici là, ce qui a échoué est retenté.',
       first:
-        'Lisez l’erreur. Si elle date d’un déploiement, faites redéployer la version d’avant. Si le journal n’en a pas, cherchez ce qui occupe Lambda.',
+        'Lisez l’erreur. Depuis un déploiement\u00a0? Revenez en arrière. Aucune\u00a0? Voyez ce qui occupe Lambda.',
       hurt: 'Personne encore\u00a0: les réponses ont du retard.',
       means:
         'Pendant au moins quatre minutes d’une heure, une fonction a échoué, AWS ne l’a pas lancée (throttled), ou un message n’a pas pu être traité\u00a0: panne, limite d’AWS, délai dépassé, ou erreur de notre part.',

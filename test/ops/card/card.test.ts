@@ -63,7 +63,7 @@ describe('a sheet', () => {
     expect(fonts.filter(({ embedded }) => !embedded)).toEqual([])
   })
 
-  test('has QR codes that save the number, each as an ordinary contact of its own, and neither send nor call', async () => {
+  test('has QR codes that only save the number, each as an ordinary contact of its own', async () => {
     const names = ['Zoé', ...drawNames('fr', 'prod +33639980021', 7)]
     const contactOf = (name: string) =>
       `BEGIN:VCARD\r\nVERSION:3.0\r\nN:;${name};;;\r\nFN:${name}\r\nTEL;TYPE=CELL:+33639980021\r\nEND:VCARD`
