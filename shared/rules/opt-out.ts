@@ -1,43 +1,51 @@
-import type { InboundText } from './inbound-text.ts'
 import { nGramsOf } from './n-grams.ts'
 import learnt from './opt-out-weights.json' with { type: 'json' }
-import { judgedPart, lettersOf } from './words.ts'
+import named from './opt-out-words.json' with { type: 'json' }
+import { lettersOf, ownPart, stopSigns, wordsOf } from './words.ts'
 
-/** The words by which carriers know an opt-out, in capitals. */
-const shouted = /(^|[.!?])\P{L}*(STO+P+|UNSUBSCRIBE|OPT-?OUT)(?!\p{L})/u
+const phrasesIn = (...lists: readonly string[]): readonly string[] =>
+  lists.flatMap((list) => list.split(', ')).map((phrase) => wordsOf(phrase).join(' '))
+const phrases = /* @__PURE__ */ phrasesIn(...Object.values(named.words))
+const courtesies = /* @__PURE__ */ new RegExp(` (?:${phrasesIn(named.courtesies).join('|')})(?= )`, 'g')
 
-/** What a phone adds to a text, or quotes of another. */
-const added = /^\s*(>[\s>]|envoyé d|sent from|enviado d|inviato d|verzonden v|wysłano z)|gesendet\s*$/i
+/** Words that mean nothing else, however often they are repeated. */
+const plain = /^(?:STOP|UNSUBSCRIBE|OPTOUT)+$/
+
+/** The same in capitals, at a sentence's beginning. */
+const shouted = /(?:^|[.!?\n])[^\p{L}.!?\n]*(?:STO+P+|UNSUBSCRIBE|OPT-?OUT)(?!\p{L})/u
 
 /**
- * Returns the keyword of a text. A STOP is a carrier's word in capitals, whatever follows, or any text that is more
- * like those of people who want to get no more than like others, by weights learnt from examples (lab/opt-out).
+ * Returns the keyword of a text. A STOP is a carrier's word beside courtesies alone, a plain one beside up to two other
+ * words, too, or whatever follows if it is in capitals; or a sign that means it, alone. From somebody who has had a
+ * reply, it may be a wish for silence in any words.
  */
-export const keywordOf = (text: string): 'stop' | 'start' | undefined => {
+export const keywordOf = (text: string, hasHadReply: boolean): 'stop' | 'start' | undefined => {
   if (isStart(text)) return 'start'
-  const lines = judgedPart(text).split(/[\n\r\u2028]/)
-  const own = lines.filter((line) => !added.test(line) && lettersOf(line) !== '')
-  const said = (own.length > 0 ? own : lines).join('\n')
-  return shouted.test(said) || wantsSilence(said) ? 'stop' : undefined
+  return isCarriersWord(ownPart(text)) || (hasHadReply && asksForSilence(text)) ? 'stop' : undefined
 }
 
 /** Returns whether a text ends an opt-out: START alone, or UNSTOP (End User Messaging guide, read 2026-12-01). */
-export const isStart = (text: string): boolean => /^(START|UNSTOP)$/.test(lettersOf(judgedPart(text)))
+export const isStart = (text: string): boolean => /^(START|UNSTOP)$/.test(lettersOf(ownPart(text)))
 
-/** Each bucket's weight is a letter: after P it speaks for a wish for silence, before P against one. */
-const wantsSilence = (text: string): boolean =>
-  nGramsOf(text).reduce(
-    (sum, { bucket, weight }) => sum + weight * (learnt.weights.charCodeAt(bucket) - none),
-    learnt.bias,
-  ) > 0
+const isCarriersWord = (said: string): boolean => {
+  const signless = said.replace(stopSigns, '')
+  const all = wordsOf(signless)
+  if (all.length === 0) return signless !== said
+  const rest = ` ${all.join(' ')} `.replace(courtesies, '').replace(' OPT OUT ', ' OPTOUT ').trim()
+  const words = /^\S( \S)*$/.test(rest) ? [lettersOf(rest.replaceAll(' ', ''))] : rest.split(' ')
+  const others = words.filter((word) => !plain.test(word)).length
+  return others < Math.min(words.length, 3) || phrases.includes(words.join(' ')) || shouted.test(said)
+}
+
+/**
+ * Returns whether a text is more like those of people who want to get no more than like others, by weights learnt from
+ * examples (lab/opt-out). Each bucket's weight is a letter: after P it speaks for such a wish, before P against one.
+ */
+const asksForSilence = (text: string): boolean => {
+  const buckets = [...nGramsOf(text)]
+  const sum = buckets.reduce((sum, bucket) => sum + learnt.weights.charCodeAt(bucket) - none, 0)
+  return sum + learnt.bias * Math.sqrt(buckets.length) > 0
+}
 
 /** P, the letter of a bucket that says nothing. */
 export const none = 80
-
-const judgements = new WeakMap<InboundText, ReturnType<typeof keywordOf>>()
-
-/** Returns the keyword of a text that arrived. It is searched for once, however often the text is planned. */
-export const keywordIn = (inbound: InboundText): ReturnType<typeof keywordOf> => {
-  if (!judgements.has(inbound)) judgements.set(inbound, keywordOf(inbound.text))
-  return judgements.get(inbound)
-}

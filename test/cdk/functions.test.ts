@@ -152,7 +152,7 @@ describe('bundles', () => {
 })
 
 /** The most bytes of each bundle: some percent more than it has, so that no library is added unseen. */
-const mostBytes: Readonly<Record<string, number>> = { 'receive-sms': 770_000, 'send-reply': 600_000 }
+const mostBytes: Readonly<Record<string, number>> = { 'receive-sms': 830_000, 'send-reply': 600_000 }
 
 test.each(functionNames)('the bundle of %s has nothing that nobody meant to add', (name) => {
   const bytes = bundledFiles(name).reduce((sum, file) => sum + statSync(file).size, 0)
