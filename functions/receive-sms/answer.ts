@@ -1,7 +1,7 @@
 import { NamedError } from '../../shared/named-error.ts'
 import type { StoredSender } from '../../shared/ports.ts'
 import { countsOf, countsOfLot, periodOf, startOf } from '../../shared/rules/crowd.ts'
-import { keywordIn } from '../../shared/rules/opt-out.ts'
+import { isStart } from '../../shared/rules/opt-out.ts'
 import type { PlannedSilence, PlannedWait } from '../../shared/rules/plan.ts'
 import { type SenderRecord, withReply } from '../../shared/rules/sender-record.ts'
 import { logEvents, metricNames } from '../../shared/rules/telemetry.ts'
@@ -24,9 +24,9 @@ export const answer = async (
   const counted = { isCounted: false }
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const loaded = await load(receiver, text, attempt === 0 ? firstRead : 'consistent')
-    const sendTimes = await readSendTimes(receiver, text, loaded.record)
-    const stored = await trialSave(receiver, text, loaded, sendTimes)
+    const stored = await trialSave(receiver, text, loaded)
     if (stored === undefined) continue
+    const sendTimes = await readSendTimes(receiver, text, stored.record)
     const plan = await planAndBook(receiver, text, stored.record, sendTimes, counted)
     const verdict = await carryOut(receiver, text, stored, plan)
     if (verdict !== 'conflict') return verdict
@@ -153,7 +153,7 @@ export const silenceFromMemory = async (receiver: Receiver, text: ScreenedText):
   if (plan.kind !== 'silent') return undefined
   // Memory may miss another process's opt-out, which a START would end.
   const isOut = plan.reason === 'opted-out' || plan.reason === 'blocked'
-  if (!isOut && keywordIn(text.inbound) === 'start') return undefined
+  if (!isOut && isStart(text.inbound.text)) return undefined
   if (plan.record === undefined) return plan.reason
   const verdict = await keepSilent(receiver, text, stored, plan)
   return verdict === 'conflict' ? undefined : verdict

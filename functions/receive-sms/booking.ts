@@ -35,13 +35,10 @@ export const trialSave = async (
   receiver: Receiver,
   text: ScreenedText,
   stored: StoredSender,
-  sendTimes: SendTimes,
-): Promise<StoredSender | undefined> => {
-  const isSure = receiver.memory.lastSaveAnswered() && !hasPerhapsLostTicket(text, stored.record)
-  if (isSure) return stored
-  const { kind } = planFor(receiver, text, stored.record, { isCounted: false, sendTimes })
-  return kind === 'reply' || kind === 'count' ? save(receiver, text, stored.record, stored.version) : stored
-}
+): Promise<StoredSender | undefined> =>
+  receiver.memory.lastSaveAnswered() && !hasPerhapsLostTicket(text, stored.record)
+    ? stored
+    : save(receiver, text, stored.record, stored.version)
 
 /** Returns whether a text was delivered more often than its wait accounts for: once in each period. */
 const hasPerhapsLostTicket = ({ inbound, deliveries, now }: ScreenedText, { waiting }: SenderRecord): boolean => {

@@ -1,13 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { again, tried } from '../../shared/batch.ts'
 import { readMessage, type TextItem } from '../../shared/inbound.ts'
-import { NamedError } from '../../shared/named-error.ts'
 import { hasUnknownForm, screen } from '../../shared/rules/screen.ts'
 import { metricNames } from '../../shared/rules/telemetry.ts'
-import { decide } from '../../shared/rules/throttle.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { hearBeat } from './beat.ts'
-import { queueAgain, save } from './booking.ts'
 import { createCrowds } from './crowds.ts'
 import { createMemory } from './memory.ts'
 import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.ts'
@@ -20,15 +17,16 @@ import { createTickets } from './tickets.ts'
  *
  * read    A message of the inbound queue holds texts, delivery reports (reports.ts), both, or neither. A beat needs
  *         no verdict (beat.ts).
- * screen  Some rules need no record of the sender: the text's age, the time left to answer, its line, its sender, its
- *         country. A STOP passes in spite of its age, too little time, or a country that its line can't reach.
+ * screen  Some rules need no record of the sender: the text's line, its sender, its country. A carrier's STOP passes in
+ *         spite of a country that its line can't reach.
  * decide  A text to which a reply is promised already only has that queued again. A STOP opts its sender out for a
- *         year, and a START within ten minutes of the first STOP takes that back. Both get silence and are strikes; but
- *         during a block no START counts, and a STOP only if it prolongs the opt-out. A text too soon after a reply, or
- *         a promise of one, gets silence and is a strike, too, unless it was sent so long before a promise, a minute or
- *         more, that its sender could not know of it. Enough strikes block the sender (opt-out.ts, throttle.ts). All
- *         other texts of a sender who opted out or is blocked get silence. For a minute after a silence, this process
- *         may keep silent from memory.
+ *         year, and cancels what waits: a carrier's word, or a wish in any words once a reply was due. A START within
+ *         ten minutes of the first STOP takes the opt-out back. Both get silence and are strikes; but during a block no
+ *         START counts, and a STOP only if it prolongs the opt-out. All other texts of a sender who opted out or is
+ *         blocked get silence, and so does a text that is too old, or leaves too little time to answer. A text too soon
+ *         after a reply, or a promise of one, gets silence and is a strike, too, unless it was sent so long before a
+ *         promise, a minute or more, that its sender could not know of it. Enough strikes block the sender (opt-out.ts,
+ *         throttle.ts). For a minute after a silence, this process may keep silent from memory.
  * plan    Any other text gets a reply if there is room, silence if none can come in time, or it waits (siege.ts). That
  *         depends on the budget's counters and on who else texts (crowds.ts), as far as this process knows. Without
  *         room, another text of a sender who waits gets silence, and so does a sender's next text within five minutes
@@ -46,7 +44,7 @@ import { createTickets } from './tickets.ts'
  *         as an opt-out or a strike, is saved, too. If another writer was first, the text is decided anew.
  * queue   The reply goes into the queue of send-reply. If the text is delivered again, the record has its promise, and
  *         the reply is queued again unless send-reply has claimed it. The verdict on that delivery is silence: the text
- *         is a duplicate, or too old by now.
+ *         is a duplicate.
  */
 
 /** Creates the Lambda handler. A batch has up to ten messages, each with texts or delivery reports. */
@@ -105,50 +103,22 @@ const receive = async (
   firstRead: 'eventual' | 'consistent',
   now: number,
 ): Promise<Verdict> => {
-  const { inbound, deliveries } = item
+  const { inbound, deliveries, receiptHandle } = item
   if (inbound === undefined) return 'malformed'
-  const screened = screen(inbound, receiver.config, now)
+  const screened = screen(inbound, receiver.config)
   if (screened.silent !== undefined) {
     if (screened.silent === 'not-a-mobile' && hasUnknownForm(inbound.sender))
       receiver.telemetry.count(metricNames.sendersUnreadable)
-    if (deliveries > 1) await leaveSettled(receiver, { ...item, inbound }, now)
     return screened.silent
   }
-  const text = textOf(receiver, { ...item, inbound }, screened, now)
+  const { line, country } = screened
+  const text: ScreenedText = {
+    ...{ inbound, receiptHandle, deliveries, line, country, now },
+    senderKey: receiver.senderKeyOf(inbound.sender),
+    delayChance: receiver.random(),
+    lotChance: receiver.random(),
+  }
   // Memory has the records of senders who just got silence. A redelivered text's promise may be missing there.
   const silent = deliveries === 1 ? await silenceFromMemory(receiver, text) : undefined
   return silent ?? answer(receiver, text, firstRead)
 }
-
-/** An item whose text has a known format. */
-type ReadText = Pick<ScreenedText, 'inbound' | 'receiptHandle' | 'deliveries'>
-
-/** Ends the wait of a text that is screened out when it comes again; or queues its reply, if that was promised. */
-const leaveSettled = async (receiver: Receiver, read: ReadText, now: number): Promise<void> => {
-  const { inbound } = read
-  const senderKey = receiver.senderKeyOf(inbound.sender)
-  const { record, version } = await receiver.senders.load(senderKey, 'consistent')
-  if (record.waiting?.inboundId === inbound.inboundId) {
-    const saved = await save(receiver, { senderKey, now }, { ...record, waiting: undefined }, version)
-    if (saved === undefined)
-      throw new NamedError('RecordKeepsChanging', 'The record of the sender has changed meanwhile')
-  }
-  // As of the time when it was sent it isn't stale, so only the other rules of the screen can object.
-  const screened = screen(inbound, receiver.config, inbound.sentAt)
-  if (screened.silent !== undefined) return
-  const text = textOf(receiver, read, screened, now)
-  const decision = decide(record, text.inbound, receiver.config, text.now)
-  if (decision.kind === 'promised') await queueAgain(receiver, text, decision)
-}
-
-const textOf = (
-  receiver: Receiver,
-  { inbound, receiptHandle, deliveries }: ReadText,
-  { line, country }: Pick<ScreenedText, 'line' | 'country'>,
-  now: number,
-): ScreenedText => ({
-  ...{ inbound, receiptHandle, deliveries, line, country, now },
-  senderKey: receiver.senderKeyOf(inbound.sender),
-  delayChance: receiver.random(),
-  lotChance: receiver.random(),
-})

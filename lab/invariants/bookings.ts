@@ -1,18 +1,17 @@
 import { hourOf } from '../../shared/rules/calendar.ts'
 import { type AnyCall, callsOf } from '../simulation/history.ts'
-import { nameOf } from '../simulation/schedule.ts'
 import { invariant } from './invariant.ts'
-import { hasAnswer, type Ledger, recordAt, type SavedReply } from './ledger.ts'
+import { hasAnswer, type Ledger, type SavedReply } from './ledger.ts'
 
 const queuedAsSaved = invariant(
   'I4 queued',
-  'A reply is queued only while the record of its sender promises it for just that due time.',
+  'A reply is queued only after the record of its sender has promised it for just that due time.',
   ({ history }) => callsOf(history.calls, 'replies.put').map((call) => ({ at: call.calledAt, call })),
-  ({ at, call }, { saves }) => {
-    const [reply] = call.args
-    return recordAt(saves, nameOf(reply.senderKey), at).replies.get(reply.inboundId)?.dueAt === reply.dueAt
+  ({ at, call }, { savedReplies }) => {
+    const [{ inboundId, dueAt }] = call.args
+    return savedReplies.some((saved) => saved.at <= at && saved.inboundId === inboundId && saved.dueAt === dueAt)
       ? undefined
-      : `the reply to ${reply.inboundId} was queued for a time that the record does not promise`
+      : `the reply to ${inboundId} was queued for a time that the record has not promised`
   },
 )
 

@@ -3,7 +3,7 @@ import { expireAfterMs, minute, staleAfterMs } from '../../shared/rules/timing.t
 import { callsOf, type History, type Invocation } from '../simulation/history.ts'
 import type { SenderName } from '../simulation/schedule.ts'
 import { invariant } from './invariant.ts'
-import { type DecidedText, type Ledger, removedBy, type SavedReply } from './ledger.ts'
+import { type DecidedText, isWish, type Ledger, removedBy, type SavedReply } from './ledger.ts'
 
 const onlyOwedReplies = invariant(
   'I5 owed',
@@ -42,7 +42,7 @@ const isOwed = ({ text, verdict }: DecidedText, { decisions }: Ledger): boolean 
   !decisions.some((other) => other.text === text && ['over-budget', 'stale'].includes(other.verdict))
 
 const hasStopped = ({ texts }: History, sender: SenderName): boolean =>
-  texts.some((text) => text.sender === sender && text.words === 'STOP')
+  texts.some((text) => text.sender === sender && isWish(text))
 
 /** Replies wait for their turns. At a rate, processes that begin at the same moment are throttled at first. */
 const promptMs = ({ schedule }: History): number => (schedule.config.sendIntervalMs === 0 ? minute : 10 * minute)
@@ -66,10 +66,12 @@ const comesToRest = invariant(
 
 const everyReplyEnds = invariant(
   'I7 end',
-  'When all faults are over, every promised reply has an outcome (sent, failed, uncertain, cancelled or expired), unless SQS gave up its text or reply as a dead letter, another invocation had already acknowledged the text, or its line or country was removed before the text was redelivered.',
+  'When all faults are over, every promised reply has an outcome (sent, failed, uncertain, cancelled or expired), unless SQS gave up its text or reply as a dead letter, another invocation had already acknowledged the text, its line or country was removed before the text was redelivered, or a STOP took the promise back before the reply was queued.',
   ({ savedReplies }) => savedReplies,
-  (saved, { history }) =>
-    history.claims.get(saved.inboundId)?.outcome !== undefined || wasGone(history, saved) || wasRemoved(history, saved)
+  (saved, ledger) =>
+    ledger.history.claims.get(saved.inboundId)?.outcome !== undefined ||
+    [wasGone, wasRemoved].some((was) => was(ledger.history, saved)) ||
+    wasTakenBack(ledger, saved)
       ? undefined
       : `the reply to ${saved.inboundId} has no outcome`,
 )
@@ -81,6 +83,16 @@ const wasRemoved = (history: History, { inboundId }: SavedReply): boolean =>
       functionName === 'receive-sms' &&
       messages.some((message) => message.inboundId === inboundId) &&
       removedBy(history, inboundId, startedAt) !== undefined,
+  )
+
+/** A STOP took the promise back before the reply could be queued. */
+const wasTakenBack = ({ history, saves }: Ledger, { inboundId }: SavedReply): boolean =>
+  saves.some(
+    ({ at, before, after }) =>
+      before.replies.has(inboundId) && !after.replies.has(inboundId) && after.optedOutUntil > at,
+  ) &&
+  callsOf(history.calls, 'replies.put').every(
+    ({ args: [reply], effects }) => reply.inboundId !== inboundId || effects.length === 0,
   )
 
 /** SQS gave the text up, or another process got it too, and decided on silence before this one saved its reply. */

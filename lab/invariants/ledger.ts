@@ -1,7 +1,8 @@
 import { type SenderRecord, unknownSender } from '../../shared/rules/sender-record.ts'
 import { logEvents, type SilentReason } from '../../shared/rules/telemetry.ts'
+import { memoryMs } from '../../shared/rules/throttle.ts'
 import { courses, type FaultOrNone } from '../simulation/courses.ts'
-import { callsOf, type History, type Invocation } from '../simulation/history.ts'
+import { callsOf, type History, type Invocation, type SentText } from '../simulation/history.ts'
 import { nameOf, type SenderName } from '../simulation/schedule.ts'
 
 /** The facts that invariants check, extracted from the history of a run. */
@@ -104,7 +105,7 @@ const readSavedReplies = (saves: readonly Save[]) =>
   )
 
 /** The current version of a sender's record at a given time. */
-export const recordAt = (saves: readonly Save[], sender: SenderName, at: number): SenderRecord =>
+const recordAt = (saves: readonly Save[], sender: SenderName, at: number): SenderRecord =>
   saves.findLast((save) => save.sender === sender && save.at <= at)?.after ?? unknownSender
 
 /** The versions of a sender's record that were current between two times. */
@@ -123,6 +124,21 @@ export const removedBy = ({ removals, schedule, texts }: History, inboundId: str
   if (text.to === schedule.lines.at(-1) && removed.includes('line')) return 'line'
   return removed.some((of) => of === countryOf(text.sender)) ? 'country' : undefined
 }
+
+/** Whether a text asks for silence, in a carrier's word or in others. */
+export const isWish = ({ words }: SentText): boolean => words === 'STOP' || words === 'Ne m’écrivez plus'
+
+/** Whether a reply to another text of the sender, promised by then, was due before a text was sent, and not cancelled. */
+export const followsReply = ({ savedReplies, settlements, history }: Ledger, text: SentText, by: number, now: number) =>
+  savedReplies.some(
+    ({ inboundId, sender, at, dueAt }) =>
+      sender === text.sender &&
+      inboundId !== text.inboundId &&
+      at < by &&
+      now - dueAt < memoryMs(history.config) &&
+      dueAt <= Math.min(text.sentAt, text.receivedAt ?? text.sentAt) &&
+      !settlements.some((settled) => settled.inboundId === inboundId && settled.outcome === 'cancelled'),
+  )
 
 export type DecidedText = Ledger['decisions'][number]
 

@@ -1,7 +1,7 @@
 import { day, minute } from '../../shared/rules/timing.ts'
 import { nameOf } from '../simulation/schedule.ts'
 import { invariant } from './invariant.ts'
-import { onRecord, removedBy } from './ledger.ts'
+import { followsReply, isWish, onRecord, removedBy } from './ledger.ts'
 
 /** A year, and a day in which a blocked sender's further STOPs change nothing. */
 const optOutMs = 366 * day
@@ -48,6 +48,16 @@ const stopIsAnOptOut = invariant(
       : `the STOP ${text.inboundId} was decided as ${verdict}`,
 )
 
+const wishIsAnOptOut = invariant(
+  'opt-out: wish',
+  'A wish for silence in other words than a carrier’s, from somebody to whom a reply was due that is still remembered, is never taken for a text like any other.',
+  ({ decisions }) => decisions.filter(({ text }) => isWish(text)),
+  ({ text, verdict, at }, ledger) =>
+    (verdict === 'reply' || verdict === 'answered-recently') && followsReply(ledger, text, text.queuedAt, at)
+      ? `the wish ${text.inboundId} was decided as ${verdict}`
+      : undefined,
+)
+
 const onlyStartEndsIt = invariant(
   'opt-out: ended',
   'An opt-out ends early only through a START from its sender that reached us no earlier than the last STOP.',
@@ -69,4 +79,4 @@ const onlyStartEndsIt = invariant(
 )
 
 /** STOP holds for a year, and only START ends it. */
-export const optOut = [stopIsHonoured, stopHoldsForAYear, stopIsAnOptOut, onlyStartEndsIt]
+export const optOut = [stopIsHonoured, stopHoldsForAYear, stopIsAnOptOut, wishIsAnOptOut, onlyStartEndsIt]

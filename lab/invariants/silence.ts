@@ -4,7 +4,7 @@ import type { SilentReason } from '../../shared/rules/telemetry.ts'
 import { comesBackAfterMs, hour, minute, staleAfterMs } from '../../shared/rules/timing.ts'
 import { hadRoom, isBesieged, isMonthHalfBooked, mayLackRoom, toleranceMs } from './budget.ts'
 import { invariant } from './invariant.ts'
-import { type DecidedText, type Ledger, onRecord, removedBy, type Save } from './ledger.ts'
+import { type DecidedText, followsReply, isWish, type Ledger, onRecord, removedBy, type Save } from './ledger.ts'
 import { waitedBefore } from './waiting.ts'
 
 /** When each reason is justified, determined without the rules under test. */
@@ -21,9 +21,10 @@ const reasons: { readonly [R in SilentReason]: (decision: DecidedText, ledger: L
     at + toleranceMs > text.sentAt + staleAfterMs ||
     // No whole hour is left in which a reply could be due.
     (text.answerBy !== undefined && at + toleranceMs + config.replyDelayMs.max + 2 * hour > text.answerBy),
-  'opted-out': (decision, { saves }) =>
+  'opted-out': (decision, ledger) =>
     decision.text.words === 'STOP' ||
-    recentVersions(saves, decision).some(({ optedOutUntil }) => optedOutUntil > earliestDecision(decision)),
+    (isWish(decision.text) && followsReply(ledger, decision.text, decision.at, decision.text.sentAt)) ||
+    recentVersions(ledger.saves, decision).some(({ optedOutUntil }) => optedOutUntil > earliestDecision(decision)),
   blocked: (decision, { saves }) =>
     recentVersions(saves, decision).some(({ blockedUntil }) => blockedUntil > earliestDecision(decision)),
   'answered-recently': (decision, ledger) =>

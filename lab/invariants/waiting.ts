@@ -5,7 +5,7 @@ import { callsOf } from '../simulation/history.ts'
 import { toleranceMs } from './budget.ts'
 import { isFaultless } from './endings.ts'
 import { invariant } from './invariant.ts'
-import { type Ledger, onRecord, type Save } from './ledger.ts'
+import { type Ledger, onRecord, removedBy, type Save } from './ledger.ts'
 
 /** The texts that an invocation of receive-sms hid, because they wait for room, and when. */
 const hidden = ({ history }: Ledger) =>
@@ -66,7 +66,7 @@ const decidedInTime = invariant(
 
 const gone = invariant(
   'waiting: gone',
-  'Once a message that came again is decided, the record of its sender no longer says that its text waits.',
+  'Once a message that came again is decided, the record of its sender no longer says that its text waits, unless its line or country was removed meanwhile: then it does until the wait is over.',
   // A copy of a text that waits is a duplicate, and may come with the message that is hidden again.
   ({ decisions }) =>
     decisions.filter(
@@ -74,7 +74,8 @@ const gone = invariant(
         verdict !== 'duplicate' &&
         messages.some(({ inboundId, receives }) => inboundId === text.inboundId && receives > 1),
     ),
-  ({ at, text: { inboundId, sender }, invocation: { startedAt, skewMs } }, { saves }) =>
+  ({ at, text: { inboundId, sender }, invocation: { startedAt, skewMs } }, { saves, history }) =>
+    removedBy(history, inboundId, startedAt) !== undefined ||
     onRecord(saves, sender, startedAt, at).some((record) => waitingIn(record, at + skewMs)?.inboundId !== inboundId)
       ? undefined
       : `${inboundId} was decided, and still waits by the record of its sender`,

@@ -65,14 +65,14 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'a text that comes again books although saves fail': {
       file: 'functions/receive-sms/booking.ts',
-      find: 'const isSure = receiver.memory.lastSaveAnswered() && !hasPerhapsLostTicket(text, stored.record)',
-      replace: 'const isSure = receiver.memory.lastSaveAnswered()',
+      find: 'receiver.memory.lastSaveAnswered() && !hasPerhapsLostTicket(text, stored.record)',
+      replace: 'receiver.memory.lastSaveAnswered()',
       foundBy: ['tickets: again'],
     },
     'books after a save that failed': {
       file: 'functions/receive-sms/booking.ts',
-      find: 'const isSure = receiver.memory.lastSaveAnswered() && ',
-      replace: 'const isSure = ',
+      find: 'receiver.memory.lastSaveAnswered() && ',
+      replace: '',
       foundBy: ['tickets: failed save'],
     },
     'queued before it is saved': {
@@ -144,9 +144,9 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
   },
   7: {
     'promise to a stale text not kept': {
-      file: 'functions/receive-sms/handler.ts',
-      find: "  if (decision.kind === 'promised') await queueAgain(receiver, text, decision)\n",
-      replace: '',
+      file: 'shared/rules/throttle.ts',
+      find: '  if (promised !== undefined)\n',
+      replace: '  if (promised !== undefined && !isStale(inbound, rules, now))\n',
       foundBy: ['I7 end'],
     },
     'a beat is taken for a reply': {
@@ -204,10 +204,22 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
       foundBy: ['I7 uncertain'],
     },
     'stale STOP dropped': {
-      file: 'shared/rules/screen.ts',
-      find: " && (now - inbound.publishedAt > optOutMs || keywordIn(inbound) !== 'stop')",
-      replace: '',
+      file: 'shared/rules/throttle.ts',
+      find: "if (keyword === 'stop' && counts) ",
+      replace: "if (keyword === 'stop' && counts && !isStale(inbound, rules, now)) ",
       foundBy: ['opt-out: decided', 'opt-out: year'],
+    },
+    'wish counts before any reply': {
+      file: 'shared/rules/throttle.ts',
+      find: 'dueAt <= sentAt && ',
+      replace: '',
+      foundBy: ['I5 silence'],
+    },
+    'wish in words ignored': {
+      file: 'shared/rules/opt-out.ts',
+      find: 'hasHadReply && ',
+      replace: 'false && ',
+      foundBy: ['opt-out: wish'],
     },
     'opt-out erased before its end': {
       file: 'shared/rules/throttle.ts',

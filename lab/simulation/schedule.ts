@@ -88,8 +88,8 @@ export type ScheduledText = {
   readonly sender: SenderName
   /** The index of the line, modulo the number of lines. */
   readonly to: number
-  /** The wording of the text. It is empty for a call. */
-  readonly words: 'Salut' | 'STOP' | 'START' | ''
+  /** The wording of the text: a carrier's word, a wish in other words, or neither. It is empty for a call. */
+  readonly words: 'Salut' | 'STOP' | 'START' | 'Ne m’écrivez plus' | ''
   /** How long the line's phone keeps the text. Negative if the phone's clock is fast by that much. */
   readonly keptMs?: number | undefined
   /** How much later SNS puts the same text on the queue again, if it does. */

@@ -3,7 +3,7 @@ import { carrierNames } from '../../shared/rules/carriers.ts'
 import { outcomes, silentReasons } from '../../shared/rules/telemetry.ts'
 import { expireAfterMs, hour, minute } from '../../shared/rules/timing.ts'
 import { wasGone } from '../invariants/endings.ts'
-import { type Ledger, removedBy } from '../invariants/ledger.ts'
+import { isWish, type Ledger, removedBy } from '../invariants/ledger.ts'
 import { timesCounted } from '../invariants/outcomes.ts'
 import { learnt, queued } from '../invariants/sending.ts'
 import { waitedBefore } from '../invariants/waiting.ts'
@@ -74,6 +74,9 @@ const always: States = {
         end?.kind === 'answered' &&
         !end.done.includes(message.messageId),
     ),
+  ...named('a wish for silence', ['reply', 'opted-out', 'answered-recently'], ({ decisions }, wanted) =>
+    decisions.some(({ text, verdict }) => text.words !== 'STOP' && isWish(text) && verdict === wanted),
+  ),
   'a START sent more than ten minutes after a STOP': ({ decisions }) =>
     decisions.some(
       ({ text: start, verdict }) =>

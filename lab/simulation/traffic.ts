@@ -90,7 +90,10 @@ const keptMs = weighted(
   [1, oneOf(minute, 3 * hour, 48 * hour - minute, 48 * hour - 1, 49 * hour, -minute, -2 * hour)],
 )
 
-const anyWords = oneOf<ScheduledText['words']>('Salut', 'Salut', 'Salut', 'Salut', 'Salut', '', 'STOP', 'START')
+const anyWords = weighted<ScheduledText['words']>(
+  [5, fc.constant('Salut')],
+  [4, oneOf('', 'STOP', 'START', 'Ne m’écrivez plus')],
+)
 
 const never = fc.constant(undefined)
 
@@ -138,12 +141,16 @@ export const rush = textsOf(
 /** Texts of which several share one event, if the carrier's events can hold several. */
 export const together = textsOf({ sinceMs: oneOf(0, 0, 0, minute), to: fc.constant(0), words: anyWords }, 2, 5)
 
-/** A STOP, and another text weeks or months later. */
+/** A STOP or a wish, after a text or another STOP, and another text weeks or months later. */
 export const returning = fc
-  .tuple(oneOf<ScheduledText['words']>('Salut', 'STOP'), oneOf(2 * day, 32 * day, 41 * day, 300 * day, 363 * day))
-  .map(([first, gap]): ScheduledText[] => [
+  .tuple(
+    oneOf<ScheduledText['words']>('Salut', 'STOP'),
+    oneOf<ScheduledText['words']>('STOP', 'Ne m’écrivez plus'),
+    oneOf(2 * day, 32 * day, 41 * day, 300 * day, 363 * day),
+  )
+  .map(([first, second, gap]): ScheduledText[] => [
     { sinceMs: 0, sender: 'A', to: 0, words: first },
-    { sinceMs: day + hour, sender: 'A', to: 0, words: 'STOP' },
+    { sinceMs: day + hour, sender: 'A', to: 0, words: second },
     { sinceMs: gap, sender: 'A', to: 0, words: 'Salut' },
   ])
 

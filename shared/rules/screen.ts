@@ -2,25 +2,23 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { carriers } from './carriers.ts'
 import { type Config, type Line, lineOf } from './config.ts'
 import type { InboundText } from './inbound-text.ts'
-import { keywordIn } from './opt-out.ts'
+import { keywordOf } from './opt-out.ts'
 import type { SilentReason } from './telemetry.ts'
-import { hour, optOutMs, staleAfterMs } from './timing.ts'
 
 export type Screened =
   | {
-      readonly silent: Extract<SilentReason, 'stale' | 'unknown-line' | 'own-line' | 'not-a-mobile' | 'country'>
+      readonly silent: Extract<SilentReason, 'unknown-line' | 'own-line' | 'not-a-mobile' | 'country'>
     }
   | { readonly silent?: undefined; readonly line: Line; readonly country: string }
 
 /** Screens out texts that are never answered, by their own fields and the config alone. */
-export const screen = (inbound: InboundText, config: Config, now: number): Screened => {
-  if (isStale(inbound, now) || isTooLate(inbound, config, now)) return { silent: 'stale' }
+export const screen = (inbound: InboundText, config: Config): Screened => {
   const line = lineOf(config, inbound.line)
   if (line === undefined) return { silent: 'unknown-line' }
   if (isLine(inbound.sender, config)) return { silent: 'own-line' }
   const mobile = inbound.country === undefined ? mobileNumber(inbound.sender) : { country: inbound.country }
   if (mobile === undefined) return { silent: 'not-a-mobile' }
-  if (isForeign(mobile, line) && keywordIn(inbound) !== 'stop') return { silent: 'country' }
+  if (isForeign(mobile, line) && keywordOf(inbound.text, false) !== 'stop') return { silent: 'country' }
   if (mobile.country === undefined || !config.countries.includes(mobile.country)) return { silent: 'country' }
   return { line, country: mobile.country }
 }
@@ -44,16 +42,6 @@ const isForeign = ({ countryCallingCode: code }: Phone, { number, carrier }: Lin
 
 /** US toll-free numbers (FCC), which may text abroad (End User Messaging guide, 2025-08-28; read 2026-11-29). */
 const tollFree = ['+1800', '+1833', '+1844', '+1855', '+1866', '+1877', '+1888']
-
-/** Returns whether `answerBy` comes too soon to leave a whole hour for a reply to fall due in. No STOP is too late. */
-const isTooLate = (inbound: InboundText, { replyDelayMs }: Config, now: number): boolean =>
-  inbound.answerBy !== undefined &&
-  now + replyDelayMs.max + 2 * hour > inbound.answerBy &&
-  keywordIn(inbound) !== 'stop'
-
-/** A STOP counts for a year from when it reached us: neither an outage nor a phone's wrong clock makes it void. */
-const isStale = (inbound: InboundText, now: number): boolean =>
-  now - inbound.sentAt > staleAfterMs && (now - inbound.publishedAt > optOutMs || keywordIn(inbound) !== 'stop')
 
 /** Any valid number counts as a mobile if the number plan can't tell it from a landline, as in the US. */
 const mobileNumber = (number: string): (Phone & { readonly country?: string | undefined }) | undefined => {

@@ -1,16 +1,18 @@
 import type { Config, Limit } from './config.ts'
 import type { InboundText } from './inbound-text.ts'
 import { fingerprint } from './likeness.ts'
-import { keywordIn } from './opt-out.ts'
+import { keywordOf } from './opt-out.ts'
 import { type PromisedReply, type SenderRecord, waitEndsAt } from './sender-record.ts'
 import type { Outcome } from './telemetry.ts'
 import {
   day,
   expireAfterMs,
+  hour,
   minute,
   optOutMs,
   publishMarginMs,
   queueRetentionMs,
+  staleAfterMs,
   turnedAwayMemoryMs,
 } from './timing.ts'
 
@@ -25,7 +27,7 @@ export type Decision =
 /** Without `record`, nothing is stored. */
 export type Silence = {
   readonly kind: 'silent'
-  readonly reason: 'opted-out' | 'blocked' | 'answered-recently'
+  readonly reason: 'opted-out' | 'stale' | 'blocked' | 'answered-recently'
   readonly record?: SenderRecord
   /** Set if this strike blocks the sender. */
   readonly nowBlocked?: true
@@ -46,29 +48,46 @@ export type SendTimes = ReadonlyMap<string, number>
 export const decide = (
   record: SenderRecord,
   inbound: InboundText,
-  rules: Rules,
+  rules: Rules & Pick<Config, 'replyDelayMs'>,
   now: number,
   sendTimes: SendTimes = new Map(),
 ): Decision => {
   const promised = record.replies.get(inbound.inboundId)
   if (promised !== undefined)
     return { kind: 'promised', earlierReplies: repliesBefore(record, promised.at), dueAt: promised.dueAt }
-  const keyword = keywordIn(inbound)
+  const keyword = keywordOf(inbound.text, followsReply(record, inbound, rules))
   const optedOut = record.optedOutUntil > now
   const isBlocked = record.blockedUntil > now
   // A blocked sender's STOP counts only if it prolongs the opt-out by over a day: at most one write a day.
   const prolongs = inbound.publishedAt + optOutMs > record.optedOutUntil + day
-  if (keyword === 'stop' && (!isBlocked || prolongs)) return optOut(record, inbound, rules, now)
+  // A STOP counts for a year from when it reached us: neither an outage nor a phone's wrong clock makes it void.
+  const counts = now - inbound.publishedAt <= optOutMs && (!isBlocked || prolongs)
+  if (keyword === 'stop' && counts) return optOut(record, inbound, rules, now)
   if (keyword === 'start' && optedOut && !isBlocked && endsOptOut(record, inbound))
     return optIn(record, inbound, rules, now)
   if (optedOut) return { kind: 'silent', reason: 'opted-out' }
   if (isBlocked) return { kind: 'silent', reason: 'blocked' }
+  if (isStale(inbound, rules, now)) return { kind: 'silent', reason: 'stale' }
   if (rules.limits.every((limit) => leavesRoom(limit, record, now, sendTimes))) return reply(record, rules, now)
   // No strike if its sender could not know of a reply yet: it was sent a minute or more before one was promised. Of
   // texts that are sent at once, one is answered, and the others are strikes.
   const isStrike = [...record.replies.values()].every(({ at }) => at - inbound.sentAt < minute)
   return { kind: 'silent', reason: 'answered-recently', ...(isStrike && strike(record, inbound, rules, now)) }
 }
+
+/**
+ * Returns whether a reply to its sender was due before a text was sent, and is remembered. Who has had no reply can't
+ * mean ours when asking for silence in other words than a carrier's. What a STOP cancels is in no record (`optOut`).
+ */
+const followsReply = ({ replies }: SenderRecord, { sentAt }: InboundText, rules: Rules): boolean =>
+  [...replies.values()].some(({ dueAt }) => dueAt <= sentAt && sentAt - dueAt < memoryMs(rules))
+
+/** Returns whether a text is too old, or its `answerBy` too near to leave a whole hour for a reply to fall due in. */
+const isStale = (
+  { sentAt, answerBy }: InboundText,
+  { replyDelayMs }: Pick<Config, 'replyDelayMs'>,
+  now: number,
+): boolean => now - sentAt > staleAfterMs || (answerBy !== undefined && now + replyDelayMs.max + 2 * hour > answerBy)
 
 /** Returns whether a START ends the opt-out. After the window, somebody else could send it in the sender's name. */
 const endsOptOut = ({ optedOutSince, optedOutUntil }: SenderRecord, { publishedAt }: InboundText): boolean => {
@@ -126,15 +145,19 @@ const reply = (record: SenderRecord, rules: Rules, now: number): Decision => {
 const repliesBefore = ({ replies }: SenderRecord, before: number): number =>
   [...replies.values()].filter(({ at }) => at < before).length
 
-/** A STOP counts from when it reached us, whatever clocks say. It is also a strike: repeating it leads to a block. */
+/**
+ * A STOP counts from when it reached us, whatever clocks say, and cancels what waits to be sent; a reply that is due
+ * within a minute may leave all the same. It is also a strike: repeating it leads to a block.
+ */
 const optOut = (record: SenderRecord, inbound: InboundText, rules: Rules, now: number): Decision => {
   const { publishedAt } = inbound
+  const replies = new Map([...record.replies].filter(([, { dueAt }]) => dueAt < now + minute))
   const optedOutSince = record.optedOutUntil > now ? Math.min(record.optedOutSince, publishedAt) : publishedAt
   const optedOutUntil = Math.max(record.optedOutUntil, publishedAt + optOutMs)
   return {
     kind: 'silent',
     reason: 'opted-out',
-    ...strike({ ...record, optedOutSince, optedOutUntil }, inbound, rules, now),
+    ...strike({ ...record, replies, optedOutSince, optedOutUntil }, inbound, rules, now),
   }
 }
 
@@ -161,6 +184,6 @@ const strike = (
 }
 
 /** Returns how long replies are remembered: while a limit counts them, and while their texts may be redelivered. */
-const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
+export const memoryMs = ({ limits }: Rules): number => Math.max(queueRetentionMs, ...limits.map(({ perMs }) => perMs))
 
 const newest = (record: SenderRecord): number => Math.max(0, ...[...record.replies.values()].map(({ dueAt }) => dueAt))

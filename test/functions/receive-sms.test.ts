@@ -178,7 +178,7 @@ test('no text is judged beyond 4,000 characters, whatever its letters become', (
   expect(inbound?.text.normalize('NFKD')).toHaveLength(4000)
 })
 
-const odd = ['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Non stop', 'START', '', '<b>Salut</b>']
+const odd = ['Coucou 😀', 'مرحبا', 'a\u0000b', 'x'.repeat(1600), 'Ne m’écrivez plus', 'START', '', '<b>Salut</b>']
 test.each(odd)('the text %j is answered like any other', async (text) => {
   const number = createVirtualNumber()
   await number.hear(2 * hour, kevin, text)
@@ -232,6 +232,36 @@ test.each(['STOP', ' stop\n', 'Arrêt', 'arret', 'Unsubscribe', 'opt-out'])('%j 
   expect(silenced(number, 'opted-out')).toBe(2)
   await number.hear(2 * hour, kevin)
   expect(number.phones).toHaveLength(1)
+})
+
+const wish = 'Ne m’écrivez plus'
+
+test('a wish for silence in other words cancels no reply that waits, and counts once one was due', async () => {
+  const number = createVirtualNumber()
+  await number.hear(44 * minute, kevin)
+  await number.hear(2 * hour, kevin, wish)
+  expect(number.phones).toHaveLength(1)
+  await number.hear(2 * day, kevin, wish)
+  await number.hear(2 * hour, kevin)
+  expect(silenced(number, 'opted-out')).toBe(2)
+  expect(number.phones).toHaveLength(1)
+})
+
+test('a wish for silence gets one more reply once the last one is forgotten, to the millisecond', async () => {
+  const number = createVirtualNumber()
+  await number.hear(2 * hour, kevin)
+  await number.pass((number.phones[0]?.at ?? 0) + 30 * day - number.clock.now)
+  await number.hear(2 * hour, kevin, wish)
+  expect(number.phones).toHaveLength(2)
+})
+
+test('what a STOP has cancelled is no reply, though a START takes the STOP back', async () => {
+  const number = createVirtualNumber()
+  await number.hear(43 * minute, kevin)
+  await number.hear(9 * minute, kevin, 'STOP')
+  await number.hear(minute, kevin, 'START')
+  await number.hear(2 * hour, kevin, wish)
+  expect(number.phones.map(({ at }) => at - noon > 98 * minute)).toEqual([true])
 })
 
 test('the last STOP counts for a year, even of a blocked sender, and costs at most one write a day', async () => {
@@ -294,10 +324,10 @@ test.each<[string, replies: number, ...ReturnType<typeof say>[]]>([
 test.each([
   ['Salut', noon - 49 * hour],
   ['STOP', noon - optOutMs - 1],
-])('the first delivery of a text that is stale costs no request: %s', async (words, sentAt) => {
+])('a text that is stale gets silence, and changes nothing: %s', async (words, sentAt) => {
   const number = createVirtualNumber()
   await number.hear(1, kevin, words, { sentAt })
-  expect(number.requests).toEqual([])
+  expect(number.requests.filter((request) => /save|book|put/.test(request))).toEqual([])
   expect(silenced(number, 'stale')).toBe(1)
 })
 
@@ -401,7 +431,7 @@ test('a reply that was promised but not queued before its text became stale is s
   number.down.delete('queue')
   await number.pass(2 * hour)
   expect(number.phones).toHaveLength(1)
-  expect(silenced(number, 'stale')).toBe(1)
+  expect(silenced(number, 'duplicate')).toBe(1)
 })
 
 test('a call is answered like a text, and a text after a call gets silence, as does a call after a text', async () => {

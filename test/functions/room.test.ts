@@ -4,7 +4,6 @@ import { day, hour, minute } from '../../shared/rules/timing.ts'
 import {
   createVirtualNumber,
   kevin,
-  line,
   noon,
   requestsWhileAsking,
   secondLine,
@@ -43,14 +42,6 @@ test('after a block that was lifted, a sender whose text waited is answered agai
   await number.pass(3 * hour)
   await number.hear(hour, kevin)
   expect(repliesTo(number)).toHaveLength(1)
-})
-
-test('a text whose line was removed while it waited waits no longer', async () => {
-  const { number } = await whereKevinWaits()
-  number.restart({}, { lines: number.config.lines.filter(({ number }) => number !== line) })
-  await untilLook(number, minute)
-  expect(number.count('TextsSilenced.unknown-line')).toBeGreaterThan(0)
-  expect(await waitingOf(number)).toBeUndefined()
 })
 
 test('a sender whose text waits is answered on a line whose budget has room', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Effect } from '../../../emulator/index.ts'
 import { configOf } from '../../../settings/config.ts'
 import { readInboundText } from '../../../shared/rules/inbound-text.ts'
-import { screen } from '../../../shared/rules/screen.ts'
+import { unknownSender } from '../../../shared/rules/sender-record.ts'
+import { decide } from '../../../shared/rules/throttle.ts'
 import { hour, minute, second } from '../../../shared/rules/timing.ts'
 import { line, otherOvhLine, ovhOnly } from './example.ts'
 import { begin, setUp } from './polled.ts'
@@ -116,7 +117,8 @@ test.each([
   const read = (text: object) => readInboundText({ topicArn: '', message: JSON.stringify(text), publishedAt }) ?? []
   const texts = number.published.flatMap(read)
   const config = configOf(ovhOnly, () => line)
-  expect(texts.map((text) => screen(text, config, publishedAt).silent)).toEqual([silent])
+  const decisions = texts.map((text) => decide(unknownSender, text, config, publishedAt))
+  expect(decisions.map((one) => (one.kind === 'silent' ? one.reason : undefined))).toEqual([silent])
 })
 
 describe('a reply', () => {

@@ -77,7 +77,7 @@ test('a text that an outage makes too late for its carrier keeps the hour booked
   await number.pass(11 * hour)
   number.down.clear()
   await number.pass(24 * hour)
-  expect(number.count('TextsSilenced.stale')).toBe(1)
+  expect(number.count('TextsSilenced.duplicate')).toBe(1)
   expect(number.phones.map((reply) => reply.at >= textedAt + delay)).toEqual([true])
   expect(number.count('Bookings')).toBe(1)
 })

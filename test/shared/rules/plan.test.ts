@@ -75,20 +75,13 @@ describe('over budget', () => {
 
 describe('before the plan', () => {
   const screenedBy = { ...config, lines: [line], countries: ['BE', 'FR'], maxPricePerReplyUsd: 1, texts: {} }
-  const screened = (changes: Partial<InboundText>, now = noon) => screen({ ...inbound(), ...changes }, screenedBy, now)
+  const screened = (changes: Partial<InboundText>) => screen({ ...inbound(), ...changes }, screenedBy)
 
   test('a sender who is known by an id is judged by the id’s country, without a number plan', () => {
     const known = (sender: string, country: string) => screened({ sender, country })
     expect(known('BE.13491208655302741918', 'BE')).toEqual({ line, country: 'BE' })
     expect(known('US.ENT.5050', 'US')).toEqual({ silent: 'country' })
     expect(screened({ sender: 'BE.13491208655302741918' })).toEqual({ silent: 'not-a-mobile' })
-  })
-
-  test('a text that can no longer be answered in time is stale, unless it is a STOP', () => {
-    const inTime = { sender: '+32470123456', answerBy: noon + 20 * minute + 2 * hour }
-    expect(screened(inTime)).toEqual({ line, country: 'BE' })
-    expect(screened(inTime, noon + 1)).toEqual({ silent: 'stale' })
-    expect(screened({ ...inTime, text: 'STOP' }, noon + 1)).toEqual({ line, country: 'BE' })
   })
 })
 

@@ -7,7 +7,11 @@ import { decide, forgetAt } from '../../../shared/rules/throttle.ts'
 import { day, hour, minute, optOutMs } from '../../../shared/rules/timing.ts'
 
 const oneADay = { replies: 1, perMs: day }
-const rules = { limits: [oneADay, { replies: 3, perMs: 30 * day }], block: { after: 3, forMs: 30 * day } }
+const rules = {
+  limits: [oneADay, { replies: 3, perMs: 30 * day }],
+  block: { after: 3, forMs: 30 * day },
+  replyDelayMs: { min: 45 * minute, max: 75 * minute },
+}
 
 const now = Date.UTC(2026, 10, 24, 12)
 
@@ -33,6 +37,13 @@ const answeredAt = (...times: readonly number[]): SenderRecord => ({
   replies: new Map(times.map((dueAt, i) => [`id ${i}`, { at: dueAt - hour, dueAt }])),
 })
 
+test('a text that can no longer be answered in time is stale, unless it is a STOP', () => {
+  const inTime = { ...inbound('id'), answerBy: now + rules.replyDelayMs.max + 2 * hour }
+  expect(decide(unknownSender, inTime, rules, now).kind).toBe('reply')
+  expect(decide(unknownSender, inTime, rules, now + 1)).toEqual({ kind: 'silent', reason: 'stale' })
+  expect(decide(unknownSender, { ...inTime, text: 'STOP' }, rules, now + 1)).toMatchObject({ reason: 'opted-out' })
+})
+
 test('a reply that is promised stays promised, whatever else the record says', () => {
   const record = { ...answeredAt(now - hour), blockedUntil: now + day, optedOutUntil: now + day }
   expect(decide(record, inbound('id 0'), rules, now)).toEqual({
@@ -48,14 +59,6 @@ test('a reply resets the strikes, and so does a block', () => {
   const blocked = decide({ ...answeredAt(now - hour), strikes: 2 }, inbound('new'), rules, now)
   const record = { strikes: 0, blockedUntil: now + 30 * day }
   expect(blocked).toMatchObject({ reason: 'answered-recently', nowBlocked: true, record })
-})
-
-test('a text is searched for keywords once, however often it is decided about', () => {
-  let readings = 0
-  const text = { ...inbound('id'), text: '' }
-  Object.defineProperty(text, 'text', { get: () => `Salut ${readings++}` })
-  for (let i = 0; i < 3; i++) decide(unknownSender, text, rules, now)
-  expect(readings).toBe(1)
 })
 
 test('of several STOPs the first and the last count, and a START between them undoes none, in any order', () => {
