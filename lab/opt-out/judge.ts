@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { readFileSync, statSync } from 'node:fs'
 import { keywordOf } from '../../shared/rules/opt-out.ts'
 import { mostJudged } from '../../shared/rules/words.ts'
-import { flag, runProgram } from '../program.ts'
+import { runProgram } from '../program.ts'
 import { linesOf } from './learn.ts'
 
 const usage =
@@ -10,7 +9,7 @@ const usage =
 
 /** What keeps a file from being judged, in a sentence. */
 const objectionTo = (file: string): string | undefined => {
-  if (!existsSync(file)) return `${file}: there is no such file.`
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return `${file}: there is no such file.`
   const lines = linesOf(readFileSync(file, 'utf8'))
   const long = lines.findIndex((line) => line.length > mostJudged)
   if (lines.join('') === '') return `${file} is empty.`
@@ -21,17 +20,18 @@ const objectionTo = (file: string): string | undefined => {
 
 /** Judges files of texts: how many count as a STOP at a first contact, and how many after a reply. */
 const main = async (args: readonly string[]): Promise<number> => {
-  const { values, positionals } = parseArgs({ args: [...args], options: { show: flag }, allowPositionals: true })
-  const objection = positionals.length === 0 ? usage : positionals.map(objectionTo).find((one) => one !== undefined)
+  const files = args.filter((arg) => arg !== '--show')
+  const isUsage = files.length === 0 || files.some((file) => file.startsWith('-'))
+  const objection = isUsage ? usage : files.map(objectionTo).find((one) => one !== undefined)
   if (objection !== undefined) {
     console.error(objection)
     return 1
   }
-  for (const file of positionals) {
+  for (const file of files) {
     const texts = linesOf(readFileSync(file, 'utf8')).filter((text) => text !== '')
     const [first, after] = [false, true].map((had) => texts.filter((text) => keywordOf(text, had) === 'stop'))
     console.log(`${file}: ${first?.length} of ${texts.length} count at a first contact, ${after?.length} after a reply`)
-    if (values.show) for (const text of after ?? []) console.log(`  ${JSON.stringify(text)}`)
+    if (args.includes('--show')) for (const text of after ?? []) console.log(`  ${JSON.stringify(text)}`)
   }
   return 0
 }

@@ -1,3 +1,9 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import learnt from '../../shared/rules/opt-out-weights.json' with { type: 'json' }
 import { hour } from '../../shared/rules/timing.ts'
@@ -71,6 +77,34 @@ test.each([
   if (scene === undefined) throw new Error(`There is no scene ${name}`)
   const outcome = await replay(sceneOf(scene, 1), { ...scene, seed: 1 })
   expect(shareAnswered(outcome, scene.counted, 5.5 * hour)).toBeGreaterThanOrEqual(least)
+})
+
+const judged = async (...args: readonly string[]) => {
+  const program = fileURLToPath(new URL('../opt-out/judge.ts', import.meta.url))
+  const done = promisify(execFile)(process.execPath, [program, ...args], { cwd: import.meta.dirname })
+  return done.then(
+    ({ stdout }) => stdout.split('\n'),
+    ({ code, stderr }) => [`${code} ${stderr}`.trim()],
+  )
+}
+
+test('a file of texts is judged, one a line, and one that is missing, empty or has a long line is said to be', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'texts-'))
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  const [texts, empty] = [file('texts', 'Salut\nstop\nNe m’écrivez plus\n'), file('empty', '\n')]
+  expect(await judged('--show', texts)).toEqual([
+    `${texts}: 1 of 3 count at a first contact, 2 after a reply`,
+    '  "stop"',
+    '  "Ne m’écrivez plus"',
+    '',
+  ])
+  expect(await judged(empty)).toEqual([`1 ${empty} is empty.`])
+  expect(await judged(texts, 'nowhere')).toEqual(['1 nowhere: there is no such file.'])
+  expect((await judged(file('long', 'a'.repeat(10_000))))[0]).toContain('line 1 has 10000 characters')
+  rmSync(folder, { recursive: true })
 })
 
 test('the weights are those of the examples: after a change, npm run learn', () => {
