@@ -128,7 +128,7 @@ export const removedBy = ({ removals, schedule, texts }: History, inboundId: str
 /** Whether a text asks for silence, in a carrier's word or in others. */
 export const isWish = ({ words }: SentText): boolean => words === 'STOP' || words === 'Ne m’écrivez plus'
 
-/** Whether a reply to another text of the sender, promised by then, was due before a text was sent, and not cancelled. */
+/** Whether a reply to another text of the sender, promised by then and not cancelled, was due before this was sent. */
 export const followsReply = ({ savedReplies, settlements, history }: Ledger, text: SentText, by: number, now: number) =>
   savedReplies.some(
     ({ inboundId, sender, at, dueAt }) =>
