@@ -13,7 +13,7 @@ type Others = 'minors' | 'online' | 'women' | 'men' | 'sexual' | 'distress'
 type Cause = (typeof danger | typeof forAnybody | typeof last)[number] | Others
 
 /** A part of a country that has lines of its own. */
-type Region = 'quebec' | 'englandAndWales' | 'scotland' | 'someRegions' | 'zurich' | 'basel'
+type Region = 'quebec' | 'englandAndWales' | 'scotland' | 'wales' | 'someRegions' | 'zurich' | 'basel'
 
 export type Channel = (typeof channels)[number]
 

@@ -28,7 +28,7 @@ export type Countries<Row> = {
   readonly read?: string
   /** What its listeners speak, unless a row says otherwise: codes of ISO 639, of which "mul" stands for many others. */
   readonly languages?: string
-  /** The needs for which somebody was looked for, and found nowhere, with the day. */
+  /** The needs for which nobody was found, with the day; of adults, nobody whom a stranger’s victim may call. */
   readonly none?: { readonly [N in Need]?: string }
 } & { readonly [N in Need]?: readonly Row[] }
 

@@ -40,6 +40,7 @@ export const de: Words = {
       quebec: 'Québec',
       englandAndWales: 'England und Wales',
       scotland: 'Schottland',
+      wales: 'Wales',
       someRegions: 'nicht in allen Regionen',
       zurich: 'Zürich',
       basel: 'Basel',

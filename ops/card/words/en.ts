@@ -45,6 +45,7 @@ export const en = {
       quebec: 'Quebec',
       englandAndWales: 'England and Wales',
       scotland: 'Scotland',
+      wales: 'Wales',
       someRegions: 'not in all regions',
       zurich: 'Zurich',
       basel: 'Basel',

@@ -40,6 +40,7 @@ export const es: Words = {
       quebec: 'Quebec',
       englandAndWales: 'Inglaterra y Gales',
       scotland: 'Escocia',
+      wales: 'Gales',
       someRegions: 'no en todas las regiones',
       zurich: 'Zúrich',
       basel: 'Basilea',

@@ -39,6 +39,7 @@ export const fr: Words = {
       quebec: 'Québec',
       englandAndWales: 'Angleterre et pays de Galles',
       scotland: 'Écosse',
+      wales: 'pays de Galles',
       someRegions: 'pas dans toutes les régions',
       zurich: 'Zurich',
       basel: 'Bâle',

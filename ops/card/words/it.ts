@@ -40,6 +40,7 @@ export const it: Words = {
       quebec: 'Québec',
       englandAndWales: 'Inghilterra e Galles',
       scotland: 'Scozia',
+      wales: 'Galles',
       someRegions: 'non in tutte le regioni',
       zurich: 'Zurigo',
       basel: 'Basilea',

@@ -39,6 +39,7 @@ export const nl: Words = {
       quebec: 'Québec',
       englandAndWales: 'Engeland en Wales',
       scotland: 'Schotland',
+      wales: 'Wales',
       someRegions: 'niet in alle regio’s',
       zurich: 'Zürich',
       basel: 'Bazel',

@@ -5,6 +5,7 @@ import {
   emergenciesIn,
   type Helpline,
   isAlwaysThere,
+  isForAnybody,
   listenersIn,
   listenersToTheYoungIn,
   sendsHelp,
@@ -79,12 +80,21 @@ test('an interpreter comes before nobody who speaks the language, any age only i
 test.each([...['FR', 'CH', 'LU', 'US'], ...(['registration', 'case', 'order'] as const).flatMap(countriesBy)])(
   'in %s, where a number is to be had, somebody answers to each need, or nobody was found on a day',
   (country) => {
-    const found = new Set(allHelplines.flatMap((one) => (one.countries.includes(country) ? one.needs : [])))
+    const answering = allHelplines.filter((one) => one.countries.includes(country))
+    const found = new Set(answering.flatMap((one) => one.needs.filter((need) => need !== 'adult' || isForAnybody(one))))
     const looked = countriesWith().find(({ countries }) => countries === country)?.none ?? {}
     for (const day of Object.values(looked)) expect(day).toMatch(/^2026-\d\d-\d\d$/)
     expect([...found, ...Object.keys(looked)].toSorted()).toEqual([...needs].toSorted())
   },
 )
+
+test('whoever was pestered in Switzerland, Austria, Ireland, the Netherlands or Great Britain finds who listens', () => {
+  const listening = (country: string) => listenersIn([country], 'en').map(({ call }) => call)
+  expect(listening('CH')).toContain('142')
+  expect(listening('AT')).toContain('0800 112 112')
+  for (const country of ['IE', 'NL', 'FI', 'SE']) expect(listening(country)).toContain('116 006')
+  expect(listening('GB')).toEqual(expect.arrayContaining(['0808 802 0300', '0808 80 10 800']))
+})
 
 test('who can’t speak is told of another way where one is known, and what needs preparing comes last', () => {
   const speechless = (country: string) =>
