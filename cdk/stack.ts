@@ -3,6 +3,7 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms'
 import { TopicPolicy } from 'aws-cdk-lib/aws-sns'
 import { QueuePolicy } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
+import { nobodyTexts } from '../settings/carriers.ts'
 import { configOf } from '../settings/config.ts'
 import { outputsOfList, outputsWith, statementOutputs } from '../settings/outputs.ts'
 import type { Settings } from '../settings/schema.ts'
@@ -33,6 +34,8 @@ export class AntiRelouStack extends Stack {
   constructor(scope: Construct, stage: string, { settings, file, version, carriers }: StackProps) {
     super(scope, serviceName(stage), {
       env: { region: settings.region },
+      // Deleting a stack by mistake deafens its number and forgets each STOP. Nobody texts simulators.
+      terminationProtection: !nobodyTexts(settings),
       tags: { project: 'anti-relou', stage },
       description: `Anti-relou (${stage}): answers, once and politely, whoever texts a number that was given out instead of one's own`,
     })

@@ -176,8 +176,11 @@ const deploy = async (options: CloudOptions, endpoint: Endpoint, credentials: Cr
       const ended = sns.openLink(link)
       if (ended !== undefined) await owner.sns.send(new UnsubscribeCommand({ SubscriptionArn: ended }))
     },
-    /** Replaces the handler of a service, or of one of its actions (`sqs:StartMessageMoveTask`). */
-    answerFor: (name: string, handler: ServiceHandler): void => void handlers.set(name, handler),
+    /** Replaces a service's handler, or an action's (`sqs:StartMessageMoveTask`), until what is returned is called. */
+    answerFor: (name: string, handler: ServiceHandler): (() => void) => {
+      handlers.set(name, handler)
+      return () => void handlers.delete(name)
+    },
     stop: async (): Promise<void> => {
       stopTimers()
       functions.stop()

@@ -114,13 +114,17 @@ export const openDeployment = (stack: DeployedStack, settings: Settings, version
   const { stackName, outputOf, status, isProtected, region } = stack
   const missing = outputNames.find((name) => outputOf(name) === undefined)
   if (missing !== undefined && !/^(CREATE|UPDATE|IMPORT)_.*COMPLETE/.test(status)) {
-    const unprotect = `aws cloudformation update-termination-protection --region ${region} --stack-name ${stackName} --no-enable-termination-protection`
+    const which = `--region ${region} --stack-name ${stackName}`
+    const remove = `aws cloudformation update-termination-protection ${which} --no-enable-termination-protection\naws cloudformation delete-stack ${which}`
     const [first, dAbord] = isProtected
-      ? [`; it is protected, so first run ${unprotect}`, `\u202f; elle est protégée, donc lancez d’abord ${unprotect}`]
-      : ['', '']
+      ? [
+          `, and before the next, what is left has to go:\n${remove}`,
+          `, et avant le prochain, ce qui reste doit partir\u00a0:\n${remove}`,
+        ]
+      : ['.', '.']
     throw new Refusal({
-      en: `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md)${first}.`,
-      fr: `La pile ${stackName} est à l’état ${status}\u00a0: aucun déploiement n’a réussi (docs/deploy.fr.md)${dAbord}.`,
+      en: `The stack ${stackName} is ${status}: no deployment of it has succeeded (docs/deploy.md)${first}`,
+      fr: `La pile ${stackName} est à l’état ${status}\u00a0: aucun déploiement n’a réussi (docs/deploy.fr.md)${dAbord}`,
     })
   }
   if (missing !== undefined) throw new Refusal(lacking(stack, missing))

@@ -7,10 +7,12 @@ import { key } from './iam/resources.ts'
 
 /** CloudFormation with a single stack, whose resources never drift from the template, and outlive it until the end. */
 export const createCloudFormation = (stack: Stack, deployedAt: Date, terminationProtection: boolean) => {
+  const state = { isProtected: terminationProtection, isDeleted: false }
   const { stackName, region, accountId } = stack.place
   const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/embedded`
   const check = (name: unknown): void => {
-    if (name !== stackName) throw new ServiceFailure('ValidationError', `Stack with id ${name} does not exist`)
+    if (name !== stackName || state.isDeleted)
+      throw new ServiceFailure('ValidationError', `Stack with id ${name} does not exist`)
   }
   const head = `<StackId>${stackId}</StackId><StackName>${stackName}</StackName>`
   return answerForms('cloudformation', {
@@ -20,7 +22,22 @@ export const createCloudFormation = (stack: Stack, deployedAt: Date, termination
         ([name, value]) =>
           `<member><OutputKey>${name}</OutputKey><OutputValue>${escapeXml(mangled(value))}</OutputValue></member>`,
       )
-      return `<Stacks><member>${head}<CreationTime>${deployedAt.toISOString()}</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><EnableTerminationProtection>${terminationProtection}</EnableTerminationProtection><Outputs>${outputs.join('')}</Outputs></member></Stacks>`
+      return `<Stacks><member>${head}<CreationTime>${deployedAt.toISOString()}</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus><EnableTerminationProtection>${state.isProtected}</EnableTerminationProtection><Outputs>${outputs.join('')}</Outputs></member></Stacks>`
+    },
+    UpdateTerminationProtection: ({ StackName, EnableTerminationProtection }) => {
+      check(StackName)
+      state.isProtected = EnableTerminationProtection === 'true'
+      return `<StackId>${stackId}</StackId>`
+    },
+    // A stack that is protected is not deleted, and keeps its status (user guide, using-cfn-protect-stacks).
+    DeleteStack: ({ StackName }) => {
+      check(StackName)
+      if (state.isProtected) {
+        const message = `Stack [${stackName}] cannot be deleted while TerminationProtection is enabled`
+        throw new ServiceFailure('ValidationError', message)
+      }
+      state.isDeleted = true
+      return ''
     },
     DetectStackResourceDrift: ({ StackName, LogicalResourceId: id }) => {
       check(StackName)

@@ -1,5 +1,9 @@
 import { pathToFileURL } from 'node:url'
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import {
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation'
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
 import { settingsIn } from '../../settings/read.ts'
@@ -48,9 +52,10 @@ describe('a copy without settings', () => {
   })
 })
 
-test('a deployment protects no stack, or what is left of one that failed could not be deleted', async () => {
+test('a stack that people text is not deleted by a mistaken destroy', async () => {
   const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: 'AntiRelou-prod' }))
-  expect(Stacks).toMatchObject([{ EnableTerminationProtection: false }])
+  expect(Stacks).toMatchObject([{ EnableTerminationProtection: true }])
+  await expect(cloudFormation.send(new DeleteStackCommand({ StackName: 'AntiRelou-prod' }))).rejects.toThrow(/enabled/)
 })
 
 describe('the two lines that are pasted into CloudShell', () => {
@@ -154,17 +159,23 @@ describe('a stack of another version', () => {
     expect(await deployed.ops(['status', ...prod], copyWith({}))).toMatchObject({ exitCode: 0, err })
   })
 
-  test('whose first deployment failed says so, and the line without which a protected one can’t be deleted', async () => {
-    const saysOf = async (more: string) => {
-      deployed.tellStack({}, 'ROLLBACK_COMPLETE', more)
-      return (await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err
-    }
+  test('whose first deployment failed says so and, if it is protected, the two commands that lead to the next', async () => {
+    const says = async () => (await deployed.ops(['status', ...prod], copyWith({ 'prod.json': file }))).err
     const failed = 'The stack AntiRelou-prod is ROLLBACK_COMPLETE: no deployment of it has succeeded (docs/deploy.md)'
-    const unprotect =
-      'aws cloudformation update-termination-protection --region eu-west-3 --stack-name AntiRelou-prod --no-enable-termination-protection'
-    expect(await saysOf('')).toBe(`${failed}.\n`)
-    expect(await saysOf('<EnableTerminationProtection>true</EnableTerminationProtection>')).toBe(
-      `${failed}; it is protected, so first run ${unprotect}.\n`,
+    deployed.tellStack({}, 'ROLLBACK_COMPLETE')
+    expect(await says()).toBe(`${failed}.\n`)
+    const tellProtected = '<EnableTerminationProtection>true</EnableTerminationProtection>'
+    const tellAsItIs = deployed.tellStack({}, 'ROLLBACK_COMPLETE', tellProtected)
+    const commands =
+      /:\naws cloudformation update-termination-protection --region eu-west-3 --stack-name (?<protectedStack>\S+) --no-enable-termination-protection\naws cloudformation delete-stack --region eu-west-3 --stack-name (?<deletedStack>\S+)\n$/
+    const { protectedStack, deletedStack } = commands.exec(await says())?.groups ?? {}
+    tellAsItIs()
+    await cloudFormation.send(
+      new UpdateTerminationProtectionCommand({ StackName: protectedStack, EnableTerminationProtection: false }),
+    )
+    await cloudFormation.send(new DeleteStackCommand({ StackName: deletedStack }))
+    expect(await says()).toMatch(
+      /^There is no stack AntiRelou-prod in eu-west-3 .* deploy it with npx cdk deploy -c stage=prod/,
     )
   })
 })

@@ -111,7 +111,7 @@ export const startOperated = async (account: StageAccount = {}, stage = 'local',
       await until('the last poll', async () => (await lambda.send(mapping)).State === 'Disabled')
       lambda.destroy()
     },
-    /** Has CloudFormation tell this of the stack, from now on. */
+    /** Has CloudFormation tell this of the stack, until what is returned is called. */
     tellStack: (outputs: { readonly [name: string]: string }, status = 'UPDATE_COMPLETE', more = '') => {
       const members = Object.entries(outputs).map(
         ([name, value]) =>
@@ -119,7 +119,7 @@ export const startOperated = async (account: StageAccount = {}, stage = 'local',
       )
       const head = `<StackName>AntiRelou-${stage}</StackName><StackStatus>${status}</StackStatus>${more}`
       const body = `<Stacks><member>${head}<Outputs>${members.join('')}</Outputs></member></Stacks>`
-      cloud.answerFor('cloudformation:DescribeStacks', ({ action }) => formAnswer(action, body))
+      return cloud.answerFor('cloudformation:DescribeStacks', ({ action }) => formAnswer(action, body))
     },
     /** Options that point a command line to this stage, and to stand-ins for services outside AWS. */
     target: ['--local', '--stage', stage],
