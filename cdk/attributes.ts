@@ -9,6 +9,7 @@ type Attributes = Deployed['is']
  */
 const kinds: { readonly [type: string]: Attributes } = {
   'AWS::SQS::Queue': { MessageRetentionPeriod: 345_600, VisibilityTimeout: 30, DelaySeconds: 0, RedrivePolicy: null },
+  'AWS::SNS::Topic': { KmsMasterKeyId: null },
   'AWS::SNS::Subscription': {
     TopicArn: null,
     Endpoint: null,

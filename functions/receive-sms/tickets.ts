@@ -83,7 +83,8 @@ export const createTickets = ({ budgets, config, now, random }: Dependencies) =>
       },
     /** Books a ticket for an hour, or returns `full`. Throws if an answer is lost, and then for a while. */
     book: async (budget: string, wantedAt: number, room: Room): Promise<Ticket | 'full'> => {
-      if (now() < backoff.until)
+      // A backoff further ahead than any was set by a wrong clock, and counts as none.
+      if (now() < backoff.until && backoff.until - now() <= longestBackoffMs)
         throw new NamedError(
           'BookingBacksOff',
           'Nothing is booked for a while, because the answer to a booking was lost',

@@ -1,7 +1,7 @@
 import { DescribeTimeToLiveCommand } from '@aws-sdk/client-dynamodb'
 import { GetFunctionConcurrencyCommand, GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda'
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler'
-import { GetSubscriptionAttributesCommand } from '@aws-sdk/client-sns'
+import { GetSubscriptionAttributesCommand, GetTopicAttributesCommand } from '@aws-sdk/client-sns'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { attributesIn, type Deployed } from '../../settings/outputs.ts'
 import type { Translated } from '../../settings/values.ts'
@@ -22,6 +22,8 @@ const kinds: { readonly [kind: string]: Read } = {
     const question = new GetQueueAttributesCommand({ QueueUrl: ref, AttributeNames: ['All'] })
     return inJson((await aws.sqs.send(question)).Attributes)
   },
+  Topic: async ({ aws }, { ref: TopicArn }) =>
+    inJson((await aws.sns.send(new GetTopicAttributesCommand({ TopicArn }))).Attributes),
   Subscription: async (deployment, { is: { TopicArn, Endpoint } }) => {
     const all = await readSubscriptions(deployment, String(TopicArn))
     const SubscriptionArn = all.find(({ protocol, endpoint }) => protocol === 'sqs' && endpoint === Endpoint)?.arn
@@ -109,13 +111,17 @@ const shown = (value: unknown): string | undefined => {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** What puts back what CloudFormation doesn't: subscriptions, and properties that the template leaves out. */
+/** What puts back what CloudFormation doesn't: topics, subscriptions, and properties that the template leaves out. */
 const putBack = ({ kind, ref, is }: Deployed, found: Attributes, { region }: Deployment): Translated => {
-  const set = `aws sns set-subscription-attributes --region ${region} --subscription-arn ${found['SubscriptionArn']}`
+  const set =
+    kind === 'Topic'
+      ? `aws sns set-topic-attributes --region ${region} --topic-arn ${ref}`
+      : `aws sns set-subscription-attributes --region ${region} --subscription-arn ${found['SubscriptionArn']}`
   const lines = Object.entries(is).flatMap(([name, value]) => {
     if (changesOf(found, { [name]: value }).length === 0) return []
     // An empty filter takes it off (SNS guide, SetSubscriptionAttributes).
-    if (kind === 'Subscription') return `${set} --attribute-name ${name} --attribute-value '${shown(value ?? {})}'`
+    if (kind === 'Subscription' || kind === 'Topic')
+      return `${set} --attribute-name ${name} --attribute-value '${shown(value ?? {})}'`
     return name === 'ReservedConcurrentExecutions' && value === null
       ? `aws lambda delete-function-concurrency --region ${region} --function-name ${ref}`
       : []

@@ -71,9 +71,9 @@ test('a reply that another process has promised meanwhile counts as booked there
   expect(number.count('RepliesBooked')).toBe(0)
 })
 
-const createTicketsAt = (clock: { readonly now: number }, quota: Quota) =>
+const createTicketsAt = (clock: { readonly now: number }, quota: Quota, { budgets } = createMemoryStores()) =>
   createTickets({
-    budgets: createMemoryStores().budgets,
+    budgets,
     config: { budgets: { default: quota } },
     now: () => clock.now,
     random: () => 0,
@@ -103,4 +103,22 @@ test('a spare ticket keeps its slot of the hour, so that a line with a gap sends
   if (first === 'full' || second === 'full') throw new Error('The hour has room for ten')
   tickets.spare(second)
   expect(tickets.takeSpare('default', noon, room)?.dueAt).toBe(first.dueAt + minute)
+})
+
+test('a clock that was a day ahead while an answer was lost doesn’t stop bookings for that day', async () => {
+  const quota = { hour: 10, day: 240, month: 7200 }
+  const clock = { now: noon + day }
+  const stores = createMemoryStores()
+  let isLost = true
+  const book: typeof stores.budgets.book = async (...asked) => {
+    if (isLost) throw new Error('No answer')
+    return stores.budgets.book(...asked)
+  }
+  const tickets = createTicketsAt(clock, quota, { ...stores, budgets: { ...stores.budgets, book } })
+  const attempt = () => tickets.book('default', noon, { hourStart: noon, quota })
+  await expect(attempt()).rejects.toThrow('No answer')
+  isLost = false
+  await expect(attempt()).rejects.toThrow('Nothing is booked for a while')
+  clock.now = noon
+  expect(await attempt()).toMatchObject({ nth: 1 })
 })

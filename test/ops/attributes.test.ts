@@ -1,7 +1,11 @@
 import { DeleteItemCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb'
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda'
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager'
-import { ListSubscriptionsByTopicCommand, SetSubscriptionAttributesCommand } from '@aws-sdk/client-sns'
+import {
+  ListSubscriptionsByTopicCommand,
+  SetSubscriptionAttributesCommand,
+  SetTopicAttributesCommand,
+} from '@aws-sdk/client-sns'
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { jsonAnswer } from '../../emulator/index.ts'
@@ -59,10 +63,10 @@ test('variables of functions are shown to installers, while operators are told t
   expect(await rowsFor('Operator')).toEqual([
     expect.stringMatching(/^\? Variables of ReceiveSmsFunction You may not do kms:Decrypt /),
     expect.stringMatching(/^\? Variables of SendReplyFunction You may not do kms:Decrypt /),
-    'ok Attributes 12 sets of them, as deployed',
+    'ok Attributes 15 sets of them, as deployed',
     ...fed,
   ])
-  expect(await rowsFor('Installer')).toEqual(['ok Attributes 14 sets of them, as deployed', ...fed])
+  expect(await rowsFor('Installer')).toEqual(['ok Attributes 17 sets of them, as deployed', ...fed])
 })
 
 describe('doctor objects to', () => {
@@ -78,6 +82,19 @@ describe('doctor objects to', () => {
       'Attributes of InboundSubscription',
       deliverRaw,
       /^RawMessageDelivery is true, not false: .* --attribute-name RawMessageDelivery --attribute-value 'false'$/,
+    ],
+    [
+      'a topic under a key that AWS, when it publishes texts, may not use',
+      'Attributes of InboundTopic',
+      () =>
+        owner.sns.send(
+          new SetTopicAttributesCommand({
+            TopicArn: outputs['InboundTopicArn'],
+            AttributeName: 'KmsMasterKeyId',
+            AttributeValue: 'alias/aws/sns',
+          }),
+        ),
+      /^KmsMasterKeyId is alias\/aws\/sns, not \S+: .* set-topic-attributes .* --attribute-name KmsMasterKeyId --attribute-value '\S+'$/,
     ],
     [
       'replies that go after a minute',
