@@ -13,7 +13,7 @@ export const listPrices = {
   keyRequest: 3e-6,
   logGigabyte: 0.5,
   /** Per month: the key; the secrets; metrics in alarms beyond the ten free ones. */
-  monthly: { key: 1, secrets: 0.8, alarms: 2.2 },
+  monthly: { key: 1, secrets: 0.8, alarms: 2.1 },
   /** The metrics that every stage can count, those that are free, and the price of one with data in every hour. */
   metrics: { counted: 45, free: 10, monthly: 0.3 },
 } as const

@@ -1,5 +1,4 @@
 import type { OperatorLanguage } from '../settings/values.ts'
-import { fewestUnplaced } from '../shared/rules/telemetry.ts'
 import { day, hour } from '../shared/rules/timing.ts'
 import { type Beats, nextBeatOf, pulseOf, silenceOf } from './heartbeat.ts'
 import { counted } from './words.ts'
@@ -7,7 +6,7 @@ import { counted } from './words.ts'
 /** What a look at a stage comes to: the worst that is the case, or that all is well, perhaps only so far. */
 export type State =
   | ('unmailed' | 'refused' | 'paused' | 'mute' | 'silent' | 'resting')
-  | ('dead-letters' | 'alarm' | 'siege' | 'young' | 'well')
+  | ('dead-letters' | 'alarm' | 'refusing' | 'siege' | 'young' | 'well')
 
 /** What that is judged by. */
 export type Seen = Beats & {
@@ -16,8 +15,8 @@ export type Seen = Beats & {
   readonly paused: boolean
   /** Whether a line was refused, and no reply has been accepted since. */
   readonly refused: boolean
-  /** The texts of some 24 hours, and those to unknown lines or from numbers in unknown forms. */
-  readonly lastDay: { readonly texts: number; readonly unplaced: number }
+  /** Of some 24 hours, the replies booked, and the texts turned away at first sight of whoever may be at home. */
+  readonly lastDay: { readonly booked: number; readonly refused: number }
   /** The minutes that lines owe for replies that may be lost, and until when nothing is sent by those that rest. */
   readonly debts: readonly { readonly line: string; readonly minutes: number; readonly restsUntil?: string }[]
   readonly repliesToday: number
@@ -36,7 +35,7 @@ export const stateOf = (seen: Seen): State => {
   if (!mailed) return 'unmailed'
   if (refused) return 'refused'
   if (paused) return 'paused'
-  if (isMute(seen) || isDeaf(seen)) return 'mute'
+  if (isMute(seen)) return 'mute'
   const pulse = pulseOf(seen)
   if (pulse === 'silent') return 'silent'
   if (restOf(seen) > longRest) return 'resting'
@@ -44,6 +43,7 @@ export const stateOf = (seen: Seen): State => {
   if (alarms.some(({ name }) => name !== 'siege' && name !== 'dead-letters')) return 'alarm'
   if (deadLetters.texts + deadLetters.replies + deadLetters.undelivered > 0) return 'dead-letters'
   if (alarms.some(({ name }) => name === 'dead-letters')) return 'alarm'
+  if (seen.lastDay.refused > seen.lastDay.booked) return 'refusing'
   if (alarms.length > 0) return 'siege'
   return pulse === 'young' ? 'young' : 'well'
 }
@@ -57,9 +57,6 @@ const longRest = 2 * hour
 
 /** Whether no reply was sent today, as others were cancelled or expired. */
 const isMute = (fates: Fates): boolean => fates.repliesToday === 0 && lostToday(fates) >= fewest
-
-/** Whether no text named a line and a sender that are known, so that none was answered. */
-const isDeaf = ({ lastDay: { texts, unplaced } }: Seen): boolean => unplaced >= fewestUnplaced && unplaced >= texts
 
 /** Says in one sentence how a stage is. */
 export const describeState = (seen: Seen, language: OperatorLanguage): string => wordsIn[language][stateOf(seen)](seen)
@@ -79,10 +76,7 @@ const english: Words = {
   unmailed: () => 'Nobody is mailed when an alarm goes off: npm run doctor says what to do.',
   refused: () => "Something is to be done: a line can't send.",
   paused: () => 'Sending is paused: replies stay queued until somebody resumes it.',
-  mute: (seen) =>
-    isMute(seen)
-      ? `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`
-      : `Something is to be done: ${seen.lastDay.texts} texts in 24 hours, none of which names a line and a sender that are known. The runbook says what to do, under malformed-texts.`,
+  mute: (seen) => `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`,
   silent: (seen) =>
     `Something is to be done: no heartbeat for ${silentFor(seen, 'hours', 'over a day')}, so texts may not be answered. npm run doctor says what to do.`,
   resting: (seen) =>
@@ -91,6 +85,8 @@ const english: Words = {
     `Something is to be done: ${counted(lettersOf(seen), 'dead letter waits', 'dead letters wait')} for you.`,
   alarm: (seen) =>
     `${seen.alarms.length === 1 ? 'An alarm is' : 'Alarms are'} on: ${alarmsOf(seen)}. The runbook says what to do first.`,
+  refusing: ({ lastDay: { refused, booked } }) =>
+    `Perhaps nobody is answered: in 24 hours ${counted(refused, 'text was', 'texts were')} turned away at first sight, and ${booked} answered. The runbook says what to do, under malformed-texts.`,
   siege: () => 'Siege: the rule holds by itself.',
   young: (seen) => `All is well so far: the next heartbeat is due by ${nextBeatOf(seen)} UTC.`,
   well: () => 'All is well.',
@@ -101,9 +97,7 @@ const french: Words = {
   refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer.',
   paused: () => 'L’envoi est suspendu\u00a0: les réponses restent en attente jusqu’à la reprise.',
   mute: (seen) =>
-    isMute(seen)
-      ? `Il y a quelque chose à faire\u00a0: aucune réponse n’est partie aujourd’hui, ${lostToday(seen)} ont été annulées ou ont expiré.`
-      : `Il y a quelque chose à faire\u00a0: ${seen.lastDay.texts} SMS en 24 heures, dont aucun ne nomme une ligne et un expéditeur connus. Le guide d’exploitation dit quoi faire, sous malformed-texts.`,
+    `Il y a quelque chose à faire\u00a0: aucune réponse n’est partie aujourd’hui, ${lostToday(seen)} ont été annulées ou ont expiré.`,
   silent: (seen) =>
     `Il y a quelque chose à faire\u00a0: aucun battement depuis ${silentFor(seen, 'heures', 'plus d’un jour')}, donc des SMS restent peut-être sans réponse. npm run doctor dit quoi faire.`,
   resting: (seen) =>
@@ -112,6 +106,8 @@ const french: Words = {
     `Il y a quelque chose à faire\u00a0: ${counted(lettersOf(seen), 'message est', 'messages sont')} au rebut.`,
   alarm: (seen) =>
     `${seen.alarms.length === 1 ? 'Une alarme sonne' : 'Des alarmes sonnent'}\u00a0: ${alarmsOf(seen)}. Le guide d’exploitation dit quoi faire d’abord.`,
+  refusing: ({ lastDay: { refused, booked } }) =>
+    `Peut-être que personne n’a de réponse\u00a0: en 24 heures, ${counted(refused, 'SMS écarté', 'SMS écartés')} d’emblée, et ${counted(booked, 'réponse', 'réponses')}. Le guide d’exploitation dit quoi faire, sous malformed-texts.`,
   siege: () => 'Siège\u00a0: la règle tient d’elle-même.',
   young: (seen) =>
     `Tout va bien pour l’instant\u00a0: le prochain battement est attendu avant ${nextBeatOf(seen)} UTC.`,

@@ -17,7 +17,10 @@ export type Costs = { readonly [sum in 'lastHour' | 'lastDay' | 'alarm']: string
 
 type LastDay = { readonly [counted in 'turnedAway' | 'overBudget' | 'askedAgain']: number }
 
-type Replies = { readonly [fate in 'booked' | 'submitted' | 'cancelled' | 'expired' | 'queued']: number }
+type Replies = { readonly [fate in 'booked' | 'submitted' | 'cancelled' | 'expired' | 'queued']: number } & {
+  /** The hour of the last one; undefined if there was none in 30 days. */
+  readonly last: string | undefined
+}
 
 /** What the screen of status says besides its first line. Times are formatted already. */
 const english = {
@@ -28,6 +31,7 @@ const english = {
     version: 'Version',
     texts: 'Texts',
     turnedAway: 'Turned away',
+    refused: 'At first sight',
     replies: 'Replies today',
     arrived: 'In three days',
     debt: 'Debt',
@@ -56,8 +60,15 @@ const english = {
     ].join('; '),
   turnedAway: ({ turnedAway, overBudget, askedAgain }: LastDay, texts: number) =>
     `${turnedAway} by the siege rule and ${overBudget} as the budget was full, of ${texts} in 24 hours; ${askedAgain} asked again`,
-  replies: ({ booked, submitted, cancelled, expired, queued }: Replies) =>
-    `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${queued} queued`,
+  reasons: {
+    'unknown-line': 'to a number that is not ours',
+    'own-line': 'from one of our lines',
+    'not-a-mobile': 'not from a mobile',
+    country: 'from a country not served',
+    stale: 'too old',
+  },
+  replies: ({ booked, submitted, cancelled, expired, queued, last }: Replies) =>
+    `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${queued} queued; ${last === undefined ? 'none in 30 days' : `last in the hour of ${last}`}`,
   undelivered: (kind: UndeliveredKind): string => kind,
   arrived: (arrived: number, lost: number) => `${arrived} arrived, ${lost} did not`,
   noNews: (replies: number) => `no news of ${replies} for 72 hours`,
@@ -88,6 +99,7 @@ const french: StatusWords = {
     version: 'Version',
     texts: 'SMS',
     turnedAway: 'Écartés',
+    refused: 'D’emblée',
     replies: 'Réponses du jour',
     arrived: 'En trois jours',
     debt: 'Dette',
@@ -118,8 +130,15 @@ const french: StatusWords = {
     ].join('\u202f; '),
   turnedAway: ({ turnedAway, overBudget, askedAgain }, texts) =>
     `${turnedAway} par la règle du siège et ${overBudget} faute de budget, sur ${texts} en 24 heures\u202f; ${plural(askedAgain, 'relance')}`,
-  replies: ({ booked, submitted, cancelled, expired, queued }) =>
-    `${plural(booked, 'réservée')}, ${plural(submitted, 'envoyée')}, ${plural(cancelled, 'annulée')}, ${plural(expired, 'expirée')}\u202f; ${queued} en attente`,
+  reasons: {
+    'unknown-line': 'à un numéro qui n’est pas à nous',
+    'own-line': 'd’une de nos lignes',
+    'not-a-mobile': 'd’autre chose qu’un mobile',
+    country: 'd’un pays non desservi',
+    stale: 'trop vieux',
+  },
+  replies: ({ booked, submitted, cancelled, expired, queued, last }) =>
+    `${plural(booked, 'réservée')}, ${plural(submitted, 'envoyée')}, ${plural(cancelled, 'annulée')}, ${plural(expired, 'expirée')}\u202f; ${queued} en attente\u202f; ${last === undefined ? 'aucune en 30 jours' : `la dernière dans l’heure du ${last}`}`,
   undelivered: senderWords.fr.delivery,
   arrived: (arrived, lost) => `${plural(arrived, 'arrivée')}, ${lost} non`,
   noNews: (replies) => `${replies} sans nouvelles depuis 72 heures`,

@@ -12,6 +12,9 @@ import type { Queued } from './sending.ts'
 import { type Costs, type StatusWords, statusWords } from './status-words.ts'
 import { decimal, momentOf, table } from './words.ts'
 
+/** The reasons for which a text is turned away, whatever its sender sent before. */
+export const atFirstSight = ['unknown-line', 'own-line', 'not-a-mobile', 'country', 'stale'] as const
+
 /** The state of a stage. Times are in ISO 8601; days and months are those of UTC. */
 export type Status = Seen &
   Queued &
@@ -29,8 +32,13 @@ export type Status = Seen &
     /** What receiving them has cost in USD, by hour and day, and above how much a day an alarm goes off. */
     readonly received?: { readonly [sum in 'lastHourUsd' | 'lastDayUsd' | 'alarmUsd']: number }
     readonly silencedToday: number
+    /** When the hour began in which a carrier last accepted a reply; null if that is over 30 days ago. */
+    readonly lastReply: string | null
     /** The texts of some 24 hours, how many of them lacked room, and how many came while another of theirs waited. */
-    readonly lastDay: Seen['lastDay'] & { readonly [counted in 'turnedAway' | 'overBudget' | 'askedAgain']: number }
+    readonly lastDay: Seen['lastDay'] & { readonly [counted in 'turnedAway' | 'overBudget' | 'askedAgain']: number } & {
+      /** Texts turned away at first sight, of anybody, by reason. */
+      readonly refusedBecause: { readonly [reason in (typeof atFirstSight)[number]]?: number }
+    }
     /** Texts that are hidden in their queue, mostly because they wait for room, and texts that nobody has read yet. */
     readonly textsWaiting: number
     readonly textsUnread: number
@@ -62,6 +70,7 @@ export const printStatus = (
       ...(status.versions === undefined ? [] : [[labels.version, status.versions[language]] as const]),
       [labels.texts, texts(status, language)],
       [labels.turnedAway, words.turnedAway(status.lastDay, status.textsLastDay)],
+      ...refusals(status.lastDay, words),
       [labels.replies, replies(status, words)],
       [labels.arrived, arrived(status, words)],
       ...status.debts.map((debt) => [labels.debt, sayDebt(debt, words)] as const),
@@ -85,6 +94,20 @@ const alarms = (status: Status, words: StatusWords): string =>
       return `${words.alarm(name, momentOf(since))}${isOver ? ` ${words.endsByItself}` : ''}`
     })
     .join(', ') || words.noAlarm
+
+/** The day's texts that were turned away at first sight, by reason, once they are as many as replies booked. */
+const refusals = (
+  { booked, refusedBecause }: Status['lastDay'],
+  { labels, reasons }: StatusWords,
+): readonly (readonly [string, string])[] => {
+  const counts = atFirstSight.flatMap((reason) => {
+    const texts = refusedBecause[reason] ?? 0
+    return texts === 0 ? [] : [{ texts, said: `${reasons[reason]} ${texts}` }]
+  })
+  const refused = counts.reduce((sum, { texts }) => sum + texts, 0)
+  if (refused === 0 || refused < booked) return []
+  return [[labels.refused, counts.map(({ said }) => said).join(', ')]]
+}
 
 const lastRefusal = (
   { refused, lastRefusal: last }: Status,
@@ -125,6 +148,7 @@ const replies = (status: Status, words: StatusWords): string =>
     cancelled: status.cancelledToday,
     expired: status.expiredToday,
     queued: status.repliesQueued,
+    last: status.lastReply === null ? undefined : momentOf(status.lastReply),
   })
 
 const arrived = (status: Status, words: StatusWords): string => {

@@ -9,6 +9,7 @@ import { maybeDelayed, type SendTimes, sentAtBy } from '../../shared/rules/throt
 import { day, lookEveryMs } from '../../shared/rules/timing.ts'
 import { type BookedPlan, planAndBook, planFor, queue, queueAgain, save, trialSave } from './booking.ts'
 import { maxAttempts, type Receiver, type ScreenedText, type Verdict } from './receiver.ts'
+import { countRefused } from './reports.ts'
 import type { Ticket } from './tickets.ts'
 
 /**
@@ -137,6 +138,9 @@ const keepSilent = async (
   const saved = plan.record === undefined ? stored : await save(receiver, text, plan.record, stored.version)
   if (saved === undefined) return 'conflict'
   if (plan.marks !== undefined) await receiver.crowds.countLater(text.line.budget, countsOf(plan.marks))
+  const { replies, optedOutUntil } = stored.record
+  const isFirstStop = plan.reason === 'opted-out' && replies.size === 0 && optedOutUntil <= text.now
+  if (plan.reason === 'stale' || isFirstStop) countRefused(receiver, text.inbound)
   if (plan.nowBlocked) {
     receiver.telemetry.count(metricNames.sendersBlocked)
     receiver.telemetry.log(logEvents.senderBlocked, { inboundId: text.inbound.inboundId })

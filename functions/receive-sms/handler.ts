@@ -1,14 +1,13 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { again, tried } from '../../shared/batch.ts'
 import { readMessage, type TextItem } from '../../shared/inbound.ts'
-import { hasUnknownForm, screen } from '../../shared/rules/screen.ts'
-import { metricNames } from '../../shared/rules/telemetry.ts'
+import { screen } from '../../shared/rules/screen.ts'
 import { answer, silenceFromMemory } from './answer.ts'
 import { hearBeat } from './beat.ts'
 import { createCrowds } from './crowds.ts'
 import { createMemory } from './memory.ts'
 import type { Dependencies, Receiver, ScreenedText, Verdict } from './receiver.ts'
-import { type Handled, reportBatch, reportFailure, takeAll, takeReport, undecided } from './reports.ts'
+import { countRefused, type Handled, reportBatch, reportFailure, takeAll, takeReport, undecided } from './reports.ts'
 import { createTickets } from './tickets.ts'
 
 /*
@@ -107,8 +106,7 @@ const receive = async (
   if (inbound === undefined) return 'malformed'
   const screened = screen(inbound, receiver.config)
   if (screened.silent !== undefined) {
-    if (screened.silent === 'not-a-mobile' && hasUnknownForm(inbound.sender))
-      receiver.telemetry.count(metricNames.sendersUnreadable)
+    countRefused(receiver, inbound)
     return screened.silent
   }
   const { line, country } = screened

@@ -3,6 +3,8 @@ import type { ReportItem } from '../../shared/inbound.ts'
 import { noteDelivery } from '../../shared/note-delivery.ts'
 import type { CarrierName } from '../../shared/rules/carriers.ts'
 import type { DeliveryReport, ReportByMessageId } from '../../shared/rules/delivery-report.ts'
+import type { InboundText } from '../../shared/rules/inbound-text.ts'
+import { mayBeAtHome } from '../../shared/rules/screen.ts'
 import {
   errorName,
   logEvents,
@@ -51,6 +53,11 @@ const reportSilence = ({ telemetry }: Receiver, handled: readonly Handled[]): vo
     silenced[reason] = texts.map(({ inboundId, messageId }) => inboundId ?? messageId)
   }
   if (Object.keys(silenced).length > 0) telemetry.log(logEvents.textsSilenced, { silenced })
+}
+
+/** Counts a text that was turned away at first sight, if its sender may be a person at home: perhaps nobody is answered. */
+export const countRefused = ({ telemetry, config }: Receiver, inbound: InboundText): void => {
+  if (mayBeAtHome(inbound, config)) telemetry.count(metricNames.textsRefused)
 }
 
 /** Counts and logs that a text, a report or a beat could not be handled, for which SQS delivers its message again. */

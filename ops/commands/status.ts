@@ -20,7 +20,7 @@ import { stateOf } from '../overall-state.ts'
 import { countMessages, type DeadLetterQueue, messagesIn, urlOf } from '../queues.ts'
 import { readReceived } from '../received.ts'
 import { readQueued } from '../sending.ts'
-import { printStatus, type Status } from '../status.ts'
+import { atFirstSight, printStatus, type Status } from '../status.ts'
 import { isoOf } from '../words.ts'
 
 export const statusCommand = (context: CommandContext, operations: Operations) =>
@@ -94,22 +94,25 @@ const readFigures = async (deployment: Deployment, operations: Operations) => {
   const {
     textsReceived,
     textsSilenced,
-    sendersUnreadable,
+    textsRefused,
+    repliesBooked,
     repliesSubmitted,
     repliesCancelled,
     repliesExpired,
     sendersBlocked,
   } = metricNames
-  const reasons = (['over-budget', 'siege', 'asks-again', 'unknown-line'] as const).map(silencedBecause)
-  const ofTexts = [textsReceived, textsSilenced, sendersUnreadable, ...reasons, sendersBlocked]
-  const counted = [...ofTexts, repliesSubmitted, repliesCancelled, repliesExpired]
+  const reasons = ['over-budget', 'siege', 'asks-again', ...atFirstSight] as const
+  const ofTexts = [textsReceived, textsSilenced, textsRefused, ...reasons.map(silencedBecause), sendersBlocked]
+  const counted = [...ofTexts, repliesBooked, repliesSubmitted, repliesCancelled, repliesExpired]
   const metrics = countsBy(deployment, counted)
-  const [points, lastHour, today, lastDay] = await Promise.all([
+  const [points, month, lastHour, today, lastDay] = await Promise.all([
     readMetrics(deployment, metrics, thisHour - 23 * hour, hour),
+    readMetrics(deployment, countsBy(deployment, [repliesSubmitted]), thisHour - 30 * day, hour),
     readReceived(deployment, operations, now() - hour, minute),
     readReceived(deployment, operations, midnight, hour),
     readReceived(deployment, operations, now() - day, minute),
   ])
+  const answered = month[repliesSubmitted]?.findLast(({ value }) => value > 0)
   return {
     textsLastHour: lastHour.texts,
     textsToday: today.texts,
@@ -120,12 +123,16 @@ const readFigures = async (deployment: Deployment, operations: Operations) => {
     }),
     silencedToday: sumOf(points[textsSilenced], midnight),
     lastDay: {
-      texts: sumOf(points[textsReceived]),
       turnedAway: sumOf(points[silencedBecause('siege')]),
       overBudget: sumOf(points[silencedBecause('over-budget')]),
       askedAgain: sumOf(points[silencedBecause('asks-again')]),
-      unplaced: sumOf(points[silencedBecause('unknown-line')]) + sumOf(points[sendersUnreadable]),
+      booked: sumOf(points[repliesBooked]),
+      refused: sumOf(points[textsRefused]),
+      refusedBecause: Object.fromEntries(
+        atFirstSight.map((reason) => [reason, sumOf(points[silencedBecause(reason)])]),
+      ),
     },
+    lastReply: answered === undefined ? null : isoOf(answered.time),
     repliesToday: sumOf(points[repliesSubmitted], midnight),
     cancelledToday: sumOf(points[repliesCancelled], midnight),
     expiredToday: sumOf(points[repliesExpired], midnight),

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { carriers } from './carriers.ts'
 import { type Config, type Line, lineOf } from './config.ts'
 import type { InboundText } from './inbound-text.ts'
@@ -50,5 +50,19 @@ const mobileNumber = (number: string): (Phone & { readonly country?: string | un
   return parsed?.isValid() && parsed.number === number ? parsed : undefined
 }
 
-/** Returns whether a sender has as many digits as a phone number, but not in E.164. Short codes have fewer. */
-export const hasUnknownForm = (sender: string): boolean => /^(?!\+\d*$)(\D*\d){8}/.test(sender)
+/**
+ * Whether somebody who is not answered may be a person at home: no short code, no name of letters (of 11 characters at
+ * most), and no number abroad, for lines and countries alike. Whoever is masked, or of an unknown form, may be one.
+ */
+export const mayBeAtHome = ({ sender, country }: InboundText, { lines, countries }: Config): boolean => {
+  const atHome = [
+    ...lines.map(({ number }) => parsePhoneNumberFromString(number)?.countryCallingCode),
+    ...countries.map(callingCodeOf),
+  ].filter((code) => code !== undefined)
+  if (country !== undefined) return atHome.some((code) => code === callingCodeOf(country))
+  if (/^\+\d+$/.test(sender)) return atHome.some((code) => sender.startsWith(`+${code}`))
+  return !/^\d{1,7}$/.test(sender) && !/^(?=.*[a-z])[\w .&-]{1,11}$/i.test(sender)
+}
+
+const callingCodeOf = (country: string): string | undefined =>
+  isSupportedCountry(country) ? getCountryCallingCode(country) : undefined

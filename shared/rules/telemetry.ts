@@ -26,8 +26,8 @@ export const silentReasons = [
 ] as const
 export type SilentReason = (typeof silentReasons)[number]
 
-/** So many texts in a day, and none besides, to unknown lines or from numbers in unknown forms, are no accident. */
-export const fewestUnplaced = 3
+/** So many refused texts in a day, and so many times as many as replies booked, are no accident. */
+export const refusedTexts = { atLeast: 3, timesBooked: 9 } as const
 
 /** All reasons for which a text or a call is not answered. receive-sms never sees an ignored call. */
 export const allSilentReasons = [...silentReasons, 'ignored-call'] as const
@@ -40,8 +40,8 @@ export type Outcome = (typeof outcomes)[number]
 export const metricNames = {
   textsReceived: 'TextsReceived',
   textsSilenced: 'TextsSilenced',
-  /** Texts from numbers in an unknown form. They are silenced as not from a mobile. */
-  sendersUnreadable: 'SendersUnreadable',
+  /** Texts that somebody who may be a person at home sent, and that were turned away at first sight. */
+  textsRefused: 'TextsRefused',
   sendersBlocked: 'SendersBlocked',
   /** Misses replies whose process died after it had saved them: the table's budgets know what is booked. */
   repliesBooked: 'RepliesBooked',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createRecent } from '../../functions/receive-sms/recent.ts'
 import { deliveryTopicArn, inboundBody, notificationBody } from '../../lab/virtual/messages.ts'
+import type { Config } from '../../shared/rules/config.ts'
 import { readInboundText } from '../../shared/rules/inbound-text.ts'
 import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute, optOutMs, second } from '../../shared/rules/timing.ts'
@@ -138,28 +139,48 @@ test.each<[from: string, reason: string, to?: string]>([
 
 const alarms = alarmsOf(example)
 
+type Sent = readonly [from: string, to?: string, text?: string]
+
 /** How often malformed texts is mailed in a day of texts, one every ten minutes, and how many were answered. */
-const mailed = async (texts: readonly (readonly [from: string, to?: string])[]) => {
-  const number = createVirtualNumber()
-  for (const [from, to = line] of texts) await number.hear(10 * minute, from, 'Salut', { to })
+const mailed = async (texts: readonly Sent[], config: Partial<Config> = {}, lateMs?: number) => {
+  const number = createVirtualNumber({ config })
+  for (const [from, to = line, text = 'Salut'] of texts) {
+    const receivedAt = lateMs === undefined ? undefined : number.clock.now - lateMs
+    await number.hear(10 * minute, from, text, { to, receivedAt })
+  }
   await number.pass(3 * hour)
-  const mails = mailsOf(ringingMinutes(alarms, 'malformed-texts', number.emitted, 23 * 60))
-  return [mails, number.phones.length]
+  const ringing = ringingMinutes(alarms, 'malformed-texts', number.emitted, 23 * 60)
+  return [mailsOf(ringing), number.phones.length]
 }
 
-const many = <Text>(count: number, of: (n: number) => Text): readonly Text[] =>
-  Array.from({ length: count }, (_, n) => of(n))
-const wrongLine = (n: number) => [stranger(n), `0${line.slice(3)}`] as const
+const many = (count: number, of: (n: number) => Sent): readonly Sent[] => Array.from({ length: count }, (_, n) => of(n))
 const wrongForm = (n: number) => [stranger(n).replace('+33', '0')] as const
+const toLineGone = (n: number) => [stranger(n), '+33699999999'] as const
 
-test.each<[string, readonly (readonly [string, string?])[], number[]]>([
-  ['thirty texts to a line of an unknown form', many(30, wrongLine), [1, 0]],
+test.each<[string, readonly Sent[], number[]]>([
+  ['thirty texts to a line of an unknown form', many(30, (n) => [stranger(n), `0${line.slice(3)}`]), [1, 0]],
   ['three from senders of an unknown form', many(3, wrongForm), [1, 0]],
+  ['senders of whom the end is masked', many(3, (n) => [stranger(n).replace(/\d{4}$/, '####')]), [1, 0]],
+  ['senders who are redacted', many(3, () => ['[redacted]']), [1, 0]],
+  ['senders with opaque ids', many(3, (n) => [`f3a1c0de-0000-4000-8000-00000000000${n}`]), [1, 0]],
+  ['senders without anything', many(3, () => ['']), [1, 0]],
+  ['senders of a mobile range that is too new', many(3, (n) => [`+33812${100_000 + n}`]), [1, 0]],
   ['two texts, since anybody may send one or two', many(2, wrongForm), [0, 0]],
+  ['three texts of a landline on a quiet day, as the mail says', many(3, () => ['+33123456789']), [1, 0]],
   ['texts of short codes, of names and of a landline', [['36000'], ['BANQUE'], ['+33123456789'], ['12345']], [0, 0]],
-  ['texts to a line that is gone, while another is answered', [[kevin], ...many(30, wrongLine)], [0, 1]],
+  ['texts from abroad', many(30, (n) => [`+49151${10_000_000 + n}`]), [0, 0]],
+  ['texts to a line that is gone, while hardly anybody else is answered', [[kevin], ...many(9, toLineGone)], [1, 1]],
+  ['texts to a line that is gone, while others are', [[kevin], [stranger(99)], ...many(17, toLineGone)], [0, 2]],
+  ['one first STOP of each, as carriers hear it', many(3, (n) => [stranger(n), line, 'STOP']), [1, 0]],
+  ['many STOPs of one', many(9, () => [kevin, line, 'STOP']), [0, 0]],
 ])('malformed texts is mailed or not: %s', async (_, texts, expected) => {
   expect(await mailed(texts)).toEqual(expected)
+})
+
+test('malformed texts is mailed when settings lack the own country, and when a clock is 49 hours late', async () => {
+  const people = many(3, (n) => [stranger(n)])
+  expect(await mailed(people, { countries: ['BE'] })).toEqual([1, 0])
+  expect(await mailed(people, {}, 49 * hour)).toEqual([1, 0])
 })
 
 test('a number that lacks its plus is the same sender, and the same line', async () => {

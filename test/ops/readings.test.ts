@@ -81,9 +81,10 @@ test('status counts the texts of an hour and of a day, what they cost, and why s
     ...{ NumberOfMessagesPublished: [now, now, now, before, before], BeatsHeard: [now] },
     ...{ TextsReceived: [now, now, before, before], 'TextsSilenced.siege': [now, before] },
     ...{ 'TextsSilenced.over-budget': [now], 'TextsSilenced.asks-again': [now, now, before] },
-    ...{ 'TextsSilenced.unknown-line': [now, before], SendersUnreadable: [now, before] },
+    ...{ 'TextsSilenced.unknown-line': [now, before], TextsRefused: [now, before], RepliesBooked: [now] },
   }
-  const lastDay = { texts: 4, turnedAway: 2, overBudget: 1, askedAgain: 3, unplaced: 4 }
+  const refusedBecause = { 'unknown-line': 2, 'own-line': 0, 'not-a-mobile': 0, country: 0, stale: 0 }
+  const lastDay = { turnedAway: 2, overBudget: 1, askedAgain: 3, booked: 1, refused: 2, refusedBecause }
   const received = { lastHourUsd: expect.closeTo(2 * 0.0075), lastDayUsd: expect.closeTo(4 * 0.0075) }
   expect(await statusOf({ minutesAgo })).toMatchObject([{ textsLastHour: 2, textsLastDay: 4, lastDay, received }])
 })

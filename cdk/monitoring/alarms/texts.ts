@@ -5,12 +5,15 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { receivedUsdOf } from '../../../settings/carriers.ts'
 import { told, usdIn } from '../../../settings/figures.ts'
 import type { Settings } from '../../../settings/schema.ts'
-import { fewestUnplaced, metricNames, silencedBecause } from '../../../shared/rules/telemetry.ts'
+import { metricNames, refusedTexts, silencedBecause } from '../../../shared/rules/telemetry.ts'
 import type { CarrierResources } from '../../carrier.ts'
 import type { QueueWithDeadLetters } from '../../queues.ts'
 import { type AlarmRow, happens, lasts } from '../alarm.ts'
 import { day, sumOf } from '../metrics.ts'
 import { wordsOf } from '../words/words.ts'
+
+const { atLeast, timesBooked } = refusedTexts
+const refused = 'FILL(refused, 0)'
 
 /** The resources that alarms watch. */
 export type Infrastructure = {
@@ -74,39 +77,35 @@ export const malformedTexts: AlarmRow = {
       title: 'Malformed texts',
       wait: 'It can wait until the morning, but not for a day: if all texts are like these, nobody is answered.',
       first:
-        'Read in the log which texts it was. If it is all of them, the number is deaf: have what was changed put back.',
-      hurt: 'Whoever sent the text: it can never be answered.',
-      means: `A text came in a form that we do not read, or all texts of a day, ${fewestUnplaced} or more, named no line or sender that we know: AWS has changed it, or something else publishes to the topic.`,
+        'Read in the log for which reason they got silence. If it is all texts, the number is deaf: run doctor, and have what was changed put back.',
+      hurt: 'Whoever gave out the number: these texts are never answered.',
+      means: `A text came in a form that we do not read; or ${atLeast} texts or more of a day were turned away at first sight, and for every ${timesBooked} of them not more than one was answered: for their line, their sender, their country or their age. A landline that texts three times on a quiet day rings this, too.`,
     },
     fr: {
       title: 'SMS illisibles',
       wait: 'Cela peut attendre le matin, mais pas un jour\u00a0: si tous les SMS sont ainsi, personne ne reçoit de réponse.',
       first:
-        'Voyez dans le journal de quels SMS il s’agit. Si ce sont tous, le numéro est sourd\u00a0: faites rétablir ce qui a été changé.',
-      hurt: 'L’expéditeur du SMS\u00a0: il n’aura jamais de réponse.',
-      means: `Un SMS illisible est arrivé, ou tous ceux d’un jour, au moins ${fewestUnplaced}, sont d’un expéditeur ou pour une ligne de forme inconnue\u00a0: AWS a changé de format, ou autre chose publie dans la rubrique.`,
+        'Voyez dans le journal pour quelle raison ils sont restés sans réponse. Si ce sont tous les SMS, le numéro est sourd\u00a0: lancez doctor, et faites rétablir ce qui a été changé.',
+      hurt: 'La personne qui a donné le numéro\u00a0: ces SMS n’auront jamais de réponse.',
+      means: `Un SMS illisible est arrivé\u202f; ou, en un jour, au moins ${atLeast} SMS ont été écartés d’emblée, et pour ${timesBooked} d’entre eux pas plus d’un n’a eu de réponse\u00a0: pour leur ligne, leur expéditeur, leur pays ou leur âge. Un téléphone fixe qui écrit trois fois un jour calme la fait sonner aussi.`,
     },
   },
   // It is a day long, since in some hours nobody texts.
   condition: ({ metricOf, settings }) => ({
     metric: new MathExpression({
-      expression: `FILL(malformed, 0) + IF(${unplaced} >= ${fewestUnplaced}, IF(${unplaced} >= FILL(texts, 0), ${unplaced}, 0), 0)`,
+      expression: `FILL(malformed, 0) + IF(${refused} >= ${atLeast}, IF(${refused} >= ${timesBooked} * FILL(booked, 0), ${refused}, 0), 0)`,
       usingMetrics: {
         malformed: metricOf(silencedBecause('malformed')),
-        line: metricOf(silencedBecause('unknown-line')),
-        form: metricOf(metricNames.sendersUnreadable),
-        texts: metricOf(metricNames.textsReceived),
+        refused: metricOf(metricNames.textsRefused),
+        booked: metricOf(metricNames.repliesBooked),
       },
-      label: wordsOf(settings).labels.notOurs,
+      label: wordsOf(settings).labels.refused,
       period: day,
     }),
     threshold: 0,
     evaluationPeriods: 1,
   }),
 }
-
-/** The texts of which the line is unknown, or the form of the sender's number. */
-const unplaced = '(FILL(line, 0) + FILL(form, 0))'
 
 export const functionErrors = ({ receiveSms, sendReply }: Infrastructure): AlarmRow => ({
   command: 'npm run ops -- logs --since 1d',

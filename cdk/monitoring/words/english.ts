@@ -66,7 +66,7 @@ export const english = {
     arrivedShare: 'share that arrived',
     deadLetters: 'dead letters',
     refusedOnly: 'replies refused while none was accepted',
-    notOurs: 'messages that are not ours',
+    refused: 'malformed or refused texts',
     errorsAndThrottles: 'errors and throttles',
   },
   reasons: {

@@ -64,7 +64,7 @@ export const french: MonitoringWords = {
     arrivedShare: 'part arrivée',
     deadLetters: 'au rebut',
     refusedOnly: 'réponses refusées sans qu’aucune soit acceptée',
-    notOurs: 'messages qui ne viennent pas de nous',
+    refused: 'SMS illisibles, ou écartés d’emblée',
     errorsAndThrottles: 'erreurs et limitations',
   },
   reasons: {
