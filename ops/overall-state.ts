@@ -5,7 +5,7 @@ import { counted } from './words.ts'
 
 /** What a look at a stage comes to: the worst that is the case, or that all is well, perhaps only so far. */
 export type State =
-  | ('unmailed' | 'refused' | 'paused' | 'mute' | 'silent' | 'resting')
+  | ('unmailed' | 'refused' | 'paused' | 'silent' | 'resting' | 'mute')
   | ('dead-letters' | 'alarm' | 'refusing' | 'siege' | 'young' | 'well')
 
 /** What that is judged by. */
@@ -19,15 +19,14 @@ export type Seen = Beats & {
   readonly lastDay: { readonly booked: number; readonly refused: number }
   /** The minutes that lines owe for replies that may be lost, and until when nothing is sent by those that rest. */
   readonly debts: readonly { readonly line: string; readonly minutes: number; readonly restsUntil?: string }[]
-  readonly repliesToday: number
-  readonly cancelledToday: number
-  readonly expiredToday: number
+  /** The replies that are due for longer than any is delayed, and were booked since one was last accepted. */
+  readonly repliesUnsent: number
   readonly deadLetters: { readonly texts: number; readonly replies: number; readonly undelivered: number }
   readonly alarms: readonly { readonly name: string; readonly since: string }[]
 }
 
-/** Fewer may be those of people who texted STOP before their reply was due. */
-const fewest = 3
+/** Fewer may be those of people who texted STOP before their reply was due, or of one whose phone takes none. */
+const fewestUnsent = 3
 
 /** A siege is no trouble: the rule holds by itself. That all is well takes a beat. */
 export const stateOf = (seen: Seen): State => {
@@ -35,10 +34,10 @@ export const stateOf = (seen: Seen): State => {
   if (!mailed) return 'unmailed'
   if (refused) return 'refused'
   if (paused) return 'paused'
-  if (isMute(seen)) return 'mute'
   const pulse = pulseOf(seen)
   if (pulse === 'silent') return 'silent'
   if (restOf(seen) > longRest) return 'resting'
+  if (seen.repliesUnsent >= fewestUnsent) return 'mute'
   // Others may be graver than dead letters, such as a forged reply; its sentence names all that are on.
   if (alarms.some(({ name }) => name !== 'siege' && name !== 'dead-letters')) return 'alarm'
   if (deadLetters.texts + deadLetters.replies + deadLetters.undelivered > 0) return 'dead-letters'
@@ -55,18 +54,11 @@ const restOf = ({ at, debts }: Seen): number =>
 /** A shorter rest makes no reply later than an outage of some minutes would. */
 const longRest = 2 * hour
 
-/** Whether no reply was sent today, as others were cancelled or expired. */
-const isMute = (fates: Fates): boolean => fates.repliesToday === 0 && lostToday(fates) >= fewest
-
 /** Says in one sentence how a stage is. */
 export const describeState = (seen: Seen, language: OperatorLanguage): string => wordsIn[language][stateOf(seen)](seen)
 
 type Words = { readonly [S in State]: (seen: Seen) => string }
 
-type Fates = Pick<Seen, 'repliesToday' | 'cancelledToday' | 'expiredToday'>
-
-const lostToday = ({ cancelledToday, expiredToday }: Omit<Fates, 'repliesToday'>): number =>
-  cancelledToday + expiredToday
 const lettersOf = ({ deadLetters: { texts, replies, undelivered } }: Seen): number => texts + replies + undelivered
 const alarmsOf = ({ alarms }: Seen): string => alarms.map(({ name }) => name).join(', ')
 const silentFor = (seen: Seen, hours: string, overADay: string): string =>
@@ -76,7 +68,7 @@ const english: Words = {
   unmailed: () => 'Nobody is mailed when an alarm goes off: npm run doctor says what to do.',
   refused: () => "Something is to be done: a line can't send.",
   paused: () => 'Sending is paused: replies stay queued until somebody resumes it.',
-  mute: (seen) => `Something is to be done: no reply was sent today, ${lostToday(seen)} were cancelled or expired.`,
+  mute: ({ repliesUnsent }) => `Something is to be done: ${repliesUnsent} replies were due, and none was sent.`,
   silent: (seen) =>
     `Something is to be done: no heartbeat for ${silentFor(seen, 'hours', 'over a day')}, so texts may not be answered. npm run doctor says what to do.`,
   resting: (seen) =>
@@ -96,8 +88,8 @@ const french: Words = {
   unmailed: () => 'Personne ne reçoit de courriel quand une alarme sonne\u00a0: npm run doctor dit quoi faire.',
   refused: () => 'Il y a quelque chose à faire\u00a0: une ligne ne peut rien envoyer.',
   paused: () => 'L’envoi est suspendu\u00a0: les réponses restent en attente jusqu’à la reprise.',
-  mute: (seen) =>
-    `Il y a quelque chose à faire\u00a0: aucune réponse n’est partie aujourd’hui, ${lostToday(seen)} ont été annulées ou ont expiré.`,
+  mute: ({ repliesUnsent }) =>
+    `Il y a quelque chose à faire\u00a0: ${repliesUnsent} réponses devaient partir, et aucune n’est partie.`,
   silent: (seen) =>
     `Il y a quelque chose à faire\u00a0: aucun battement depuis ${silentFor(seen, 'heures', 'plus d’un jour')}, donc des SMS restent peut-être sans réponse. npm run doctor dit quoi faire.`,
   resting: (seen) =>

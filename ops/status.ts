@@ -32,6 +32,9 @@ export type Status = Seen &
     /** What receiving them has cost in USD, by hour and day, and above how much a day an alarm goes off. */
     readonly received?: { readonly [sum in 'lastHourUsd' | 'lastDayUsd' | 'alarmUsd']: number }
     readonly silencedToday: number
+    readonly repliesToday: number
+    readonly cancelledToday: number
+    readonly expiredToday: number
     /** When the hour began in which a carrier last accepted a reply; null if that is over 30 days ago. */
     readonly lastReply: string | null
     /** The texts of some 24 hours, how many of them lacked room, and how many came while another of theirs waited. */

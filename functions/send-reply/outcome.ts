@@ -9,7 +9,7 @@ import {
   repliesRefusedBy,
   submittedTo,
 } from '../../shared/rules/telemetry.ts'
-import { publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
+import { hour, publishMarginMs, queueVisibilityMs } from '../../shared/rules/timing.ts'
 import { type Ack, type Delivery, hideAsLongAgain, type LineDelivery } from './delivery.ts'
 
 const metricOf = {
@@ -67,14 +67,19 @@ const noteMessageId = async ({ claims, now, reply }: Delivery, messageId: string
   if (messageId !== undefined) await claims.noteMessageId(messageId, reply.inboundId, now()).catch(() => {})
 }
 
-/** Logs a refusal. Counts one of the whole line always, any other only within two minutes of the due time. */
+/**
+ * Logs a refusal. Counts one of the whole line always, and any other within two minutes of the due time; one for the
+ * pace again once the reply is an hour late, since no pace is that slow, unless others are accepted.
+ */
 const reportRefusal = (
   { telemetry, now, reply: { inboundId, budget, dueAt }, line: { carrier } }: LineDelivery,
   kind: keyof typeof refusalEvents,
   reason: string,
 ): void => {
+  const lateMs = now() - dueAt
   if (kind === 'retryable') telemetry.count(lineRefusedBy(carrier))
-  else if (now() - dueAt < queueVisibilityMs) telemetry.count(repliesRefusedBy(carrier))
+  else if (lateMs < queueVisibilityMs || (kind === 'throttled' && lateMs >= hour))
+    telemetry.count(repliesRefusedBy(carrier))
   telemetry.log(refusalEvents[kind], { inboundId, budget, reason })
 }
 

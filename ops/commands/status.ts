@@ -107,12 +107,13 @@ const readFigures = async (deployment: Deployment, operations: Operations) => {
   const metrics = countsBy(deployment, counted)
   const [points, month, lastHour, today, lastDay] = await Promise.all([
     readMetrics(deployment, metrics, thisHour - 23 * hour, hour),
-    readMetrics(deployment, countsBy(deployment, [repliesSubmitted]), thisHour - 30 * day, hour),
+    readMetrics(deployment, countsBy(deployment, [repliesBooked, repliesSubmitted]), thisHour - 30 * day, hour),
     readReceived(deployment, operations, now() - hour, minute),
     readReceived(deployment, operations, midnight, hour),
     readReceived(deployment, operations, now() - day, minute),
   ])
-  const answered = month[repliesSubmitted]?.findLast(({ value }) => value > 0)
+  const answeredIn = month[repliesSubmitted]?.findLast(({ value }) => value > 0)?.time
+  const overdue = now() - hour - settings.replyDelay.max
   return {
     textsLastHour: lastHour.texts,
     textsToday: today.texts,
@@ -132,7 +133,8 @@ const readFigures = async (deployment: Deployment, operations: Operations) => {
         atFirstSight.map((reason) => [reason, sumOf(points[silencedBecause(reason)])]),
       ),
     },
-    lastReply: answered === undefined ? null : isoOf(answered.time),
+    lastReply: answeredIn === undefined ? null : isoOf(answeredIn),
+    repliesUnsent: sumOf(month[repliesBooked]?.filter(({ time }) => time > (answeredIn ?? 0) && time < overdue)),
     repliesToday: sumOf(points[repliesSubmitted], midnight),
     cancelledToday: sumOf(points[repliesCancelled], midnight),
     expiredToday: sumOf(points[repliesExpired], midnight),

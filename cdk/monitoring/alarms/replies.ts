@@ -104,7 +104,7 @@ export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
       first: 'See why the last one was refused, and what to do.',
       hurt: 'Senders whose replies are late, and whoever gave them the number.',
       means:
-        'In three hours, three replies or more were refused, each for a reason that may be about its destination, and their carrier accepted none. So it is probably the line.',
+        'In three hours, replies were refused three times or more, each for a reason that may be about its destination or the pace, and their carrier accepted none. So it is probably the line.',
     },
     fr: {
       title: 'Réponses refusées',
@@ -112,7 +112,7 @@ export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
       first: 'Voyez pourquoi la dernière a été refusée, et que faire.',
       hurt: 'Les expéditeurs dont la réponse tarde, et la personne qui leur a donné le numéro.',
       means:
-        'En trois heures, trois réponses au moins ont été refusées, chacune pour un motif qui peut tenir à son destinataire, et l’opérateur n’en a accepté aucune. C’est donc sans doute la ligne.',
+        'En trois heures, l’opérateur a refusé au moins trois fois d’envoyer, pour un motif qui peut tenir au destinataire ou au rythme, et n’a accepté aucune réponse. C’est donc sans doute la ligne.',
     },
   },
   condition: ({ metricOf, settings }) => ({
