@@ -3,7 +3,6 @@ import type { IMetric, IWidget } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Settings } from '../settings/schema.ts'
@@ -42,8 +41,8 @@ export type CarrierResources = {
   readonly sendReplyCalls: readonly PolicyStatement[]
   /** Functions of the carrier's own, which send nothing. */
   readonly functions?: readonly SmsFunction[]
-  /** The function that fetches texts, if none are brought. It publishes the beat, too, and so shows that it may. */
-  readonly poll?: IFunction
+  /** Whether a function of the carrier's, which fetches texts, publishes the beat, too, and so shows that it may. */
+  readonly publishesBeat?: true
   /** Alarms that only a stage with a line of the carrier has: on its own functions, first of all. */
   readonly alarms?: { readonly [name: string]: AlarmRow }
   /** Permissions: what anybody needs who checks the account, and what installers need to attach a line. */

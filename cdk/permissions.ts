@@ -55,7 +55,7 @@ export type Operated = {
   readonly receiveSms: QueueFunction
   readonly sendReply: QueueFunction
   readonly resources: readonly CarrierResources[]
-  readonly beat: Schedule
+  readonly beat: Schedule | undefined
   readonly alerts: ITopic
 }
 

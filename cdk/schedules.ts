@@ -8,12 +8,10 @@ import { Construct } from 'constructs'
 import { beatCron, beatMessage, everyMinute } from '../shared/rules/beat.ts'
 import { allow } from './sms-function.ts'
 
-/** Has a beat published to the inbound topic once an hour: by the function that fetches texts, or else by Scheduler. */
-export const createBeat = (stack: Stack, topic: ITopic, poll?: IFunction): Schedule =>
-  poll === undefined
-    ? // Scheduler would try for a day (API reference, RetryPolicy), and a beat then count for another hour.
-      createPublishing(stack, 'Beat', { cron: beatCron, topic, message: beatMessage, tryFor: Duration.minutes(15) })
-    : createCalling(stack, 'Beat', beatCron, poll, { beat: true })
+/** Has a beat published to the inbound topic once an hour. */
+export const createBeat = (stack: Stack, topic: ITopic): Schedule =>
+  // Scheduler would try for a day (API reference, RetryPolicy), and a beat then count for another hour.
+  createPublishing(stack, 'Beat', { cron: beatCron, topic, message: beatMessage, tryFor: Duration.minutes(15) })
 
 type Publishing = {
   /** A cron of minute, hour, day of the month, month, day of the week and year, in UTC (user guide, schedule types). */
@@ -42,18 +40,14 @@ export const createPublishing = (scope: Construct, id: string, publishing: Publi
 
 /** Has Scheduler call a poll every minute. What one could not do, the next one does: nothing is tried again. */
 export const callEveryMinute = (scope: Construct, id: string, poll: IFunction): Schedule => {
+  const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }
   poll.configureAsyncInvoke(once)
-  return createCalling(scope, id, everyMinute, poll, {})
-}
-
-const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) }
-
-const createCalling = (scope: Construct, id: string, expression: string, poll: IFunction, input: object): Schedule =>
-  createSchedule(scope, id, {
-    expression,
+  return createSchedule(scope, id, {
+    expression: everyMinute,
     calls: [allow(['lambda:InvokeFunction'], poll.functionArn)],
-    targetFor: (role) => new LambdaInvoke(poll, { role, input: ScheduleTargetInput.fromObject(input), ...once }),
+    targetFor: (role) => new LambdaInvoke(poll, { role, input: ScheduleTargetInput.fromObject({}), ...once }),
   })
+}
 
 type Scheduled = {
   readonly expression: string

@@ -65,7 +65,7 @@ export class AntiRelouStack extends Stack {
     const receiveSms = createReceiveSms(this, inbound.texts.queue, pepper, common)
     const sendReply = createSendReply(this, common)
     refuseLargeEnvironments(this, stage)
-    const beat = createBeat(this, inbound.topic, resources.find(({ poll }) => poll !== undefined)?.poll)
+    const beat = resources.some(({ publishesBeat }) => publishesBeat) ? undefined : createBeat(this, inbound.topic)
 
     const functions = { receiveSms: receiveSms.function, sendReply: sendReply.function }
     const { alerts, alarmNames } = new Monitoring(this, 'Monitoring', {
@@ -108,7 +108,7 @@ const outputsOf = (operated: Operated): { readonly [name: string]: string } => {
     SendReplySourceId: sendReply.source.eventSourceMappingId,
     PepperSecretArn: operated.pepper.secretArn,
     LookupLogGroupName: operated.lookupLogs.logGroupName,
-    BeatScheduleName: operated.beat.scheduleName,
+    ...(operated.beat && { BeatScheduleName: operated.beat.scheduleName }),
     AlertTopicArn: operated.alerts.topicArn,
     KeyLogicalId: Stack.of(key).getLogicalId(key.node.defaultChild as CfnKey),
     ...Object.assign({}, ...operated.resources.map(({ outputs }) => outputs)),

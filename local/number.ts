@@ -1,7 +1,9 @@
+import { PublishCommand } from '@aws-sdk/client-sns'
 import { loadTools } from '../carriers/tools.ts'
 import { type Account, type Assembly, type Cloud, type Placed, startCloud, workingAccount } from '../emulator/index.ts'
 import { type Assets, createSite, type Site, type SiteOptions } from '../page/index.ts'
 import type { Settings } from '../settings/schema.ts'
+import { beatMessage } from '../shared/rules/beat.ts'
 import { judgePolicies } from './policy-judge.ts'
 
 export const localCarriers = await loadTools('local')
@@ -45,6 +47,10 @@ export const accountOf = (settings: Settings, areLinesAttached = true): Account 
   ...Object.assign({}, ...Object.values(localCarriers).map(({ account }) => account?.(settings, areLinesAttached))),
 })
 
+/** Publishes a beat, as a schedule or a poll does once an hour. */
+const publishBeat = ({ owner, outputs }: Pick<Cloud, 'owner' | 'outputs'>) =>
+  owner.sns.send(new PublishCommand({ TopicArn: outputs['InboundTopicArn'], Message: beatMessage }))
+
 type Options = Omit<SiteOptions, 'cloud' | 'assets' | 'carriers'> & {
   readonly cloud: Omit<StageOptions, 'settings'>
   readonly assets: Assets
@@ -59,7 +65,7 @@ export const startNumber = async ({ stage, settings, cloud: cloudOptions, assets
     const site = createSite({ stage, settings, carriers: localCarriers, cloud, assets })
     const endWatching = watch?.(cloud, site)
     // Otherwise nothing would be known of its carriers before the schedule's first beat.
-    await cloud.runSchedule(cloud.outputs['BeatScheduleName'] ?? '')
+    await publishBeat(cloud)
     return { cloud, endWatching, site }
   }
   let running: Awaited<ReturnType<typeof start>> | undefined = await start()

@@ -3,8 +3,8 @@ import { nextBeatAfter, silentAfterMs } from '../shared/rules/beat.ts'
 import { hour, minute } from '../shared/rules/timing.ts'
 import { counted, plural } from './words.ts'
 
-/** The longest that a beat takes until CloudWatch shows it. Scheduler may take a minute of that. */
-const shownAfterMs = 5 * minute
+/** The longest that a beat takes from its hour's beginning until CloudWatch shows it. Scheduler may take a minute. */
+const shownAfterMs = 6 * minute
 
 /** What is known of a stage's beats. Times are in ISO 8601; null if none was found, through to all lines or heard. */
 export type Beats = {

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import type { Translated } from '../settings/values.ts'
-import { beatHourOf, wholeBeat } from '../shared/rules/beat.ts'
+import { beatHourOf } from '../shared/rules/beat.ts'
 import { parseJson } from '../shared/rules/parse-json.ts'
 import { logEvents, metricNames } from '../shared/rules/telemetry.ts'
 import { hour, minute, queueRetentionMs } from '../shared/rules/timing.ts'
 import type { Operations } from './carrier.ts'
-import { countsBy, type Point, readLogIfPossible, readMetrics, sumOf } from './cloudwatch.ts'
+import { countsBy, readLogIfPossible, readMetrics } from './cloudwatch.ts'
 import { type Deployment, deployedLinesOf } from './deployment.ts'
 import { type Beats, pulseOf } from './heartbeat.ts'
 import { explained } from './outcomes.ts'
@@ -20,7 +20,7 @@ export type Objection = {
   readonly say: Translated
 }
 
-/** Reads the beats that were heard, and the shares that came through, of so many milliseconds, by the minute. */
+/** Reads when beats were heard, and when they came through to all lines, of so many milliseconds, by the minute. */
 const readBeats = async (deployment: Deployment, ms: number) => {
   const { heartbeats, beatsHeard } = metricNames
   const from = deployment.now() - ms
@@ -29,19 +29,17 @@ const readBeats = async (deployment: Deployment, ms: number) => {
   return { through: some(heartbeats), heard: some(beatsHeard) }
 }
 
-/** How many beats are queued: for each line those that were heard in the hours since some came through, or its own. */
-export const countQueuedBeats = async (deployment: Deployment): Promise<number> => {
+/**
+ * How many beats are queued. In a pause, those of all lines, for each hour since they came through. Otherwise they end
+ * with their hour, and until all of this hour's are through one at least is left: a reply is never taken for a beat.
+ */
+export const countQueuedBeats = async (deployment: Deployment, paused: boolean): Promise<number> => {
   const { through, heard } = await readBeats(deployment, queueRetentionMs)
-  const lines = deployedLinesOf(deployment).length
-  const hoursWith = Math.max(...through.map(({ time }) => beatHourOf(time)))
-  const since = heard.filter(({ time }) => beatHourOf(time) > hoursWith)
-  const isLast = hoursWith === beatHourOf(deployment.now())
-  return lines * sumOf(since) + (isLast ? Math.max(0, Math.round(lines * (1 - inHour(through, hoursWith)))) : 0)
+  const last = Math.max(...through.map(({ time }) => beatHourOf(time)))
+  const hours = new Set(heard.map(({ time }) => beatHourOf(time)).filter((hour) => hour > last))
+  if (paused) return deployedLinesOf(deployment).length * hours.size
+  return hours.has(beatHourOf(deployment.now())) ? 1 : 0
 }
-
-/** What of a whole beat came through in an hour. */
-const inHour = (through: readonly Point[], hour: number): number =>
-  sumOf(through.filter(({ time }) => beatHourOf(time) === hour))
 
 /** A day, and a bit more. */
 const beatsMs = 26 * hour
@@ -50,7 +48,7 @@ const beatsMs = 26 * hour
 export const readHeartbeat = async (deployment: Deployment, operations: Operations) => {
   const { now, deployedAt } = deployment
   const { through, heard } = await readBeats(deployment, beatsMs)
-  const last = through.findLast(({ time }) => inHour(through, beatHourOf(time)) >= wholeBeat)?.time
+  const last = through.at(-1)?.time
   const lastHeard = heard.at(-1)?.time
   const beats: Beats = {
     at: isoOf(now()),

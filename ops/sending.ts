@@ -41,12 +41,12 @@ const setSendingEnabled = async (stack: DeployedStack, Enabled: boolean): Promis
 
 /** Reads what is in the queue of replies, but for beats. */
 export const readQueued = async (deployment: Deployment) => {
-  const [mapping, messages, beats] = await Promise.all([
+  const [mapping, messages] = await Promise.all([
     readMapping(deployment),
     messagesIn(deployment, deployment.outputs.RepliesQueueUrl),
-    countQueuedBeats(deployment),
   ])
-  return { paused: isDisabled(mapping), repliesQueued: Math.max(0, messages - beats) }
+  const paused = isDisabled(mapping)
+  return { paused, repliesQueued: Math.max(0, messages - (await countQueuedBeats(deployment, paused))) }
 }
 
 export type Queued = Awaited<ReturnType<typeof readQueued>>

@@ -1,4 +1,4 @@
-import { ComparisonOperator, type CreateAlarmOptions, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import type { CreateAlarmOptions, IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Settings } from '../../settings/schema.ts'
 import type { OperatorLanguage } from '../../settings/values.ts'
 import { filled, type MetricOf, minute } from './metrics.ts'
@@ -46,12 +46,3 @@ export const lasts = (metric: IMetric, { hours = 1 } = {}): Condition => happens
 
 /** In the end a reply is tried once an hour: two hours have an attempt, five have four. */
 export const [hoursOfAttempt, hoursOfFourAttempts] = [2, 5]
-
-/** Raised when nothing has happened for a quarter of an hour. A metric that nobody emits has no data, and not 0. */
-export const isSilent = (metric: IMetric): Condition => ({
-  metric,
-  threshold: 1,
-  comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-  evaluationPeriods: 3,
-  treatMissingData: TreatMissingData.BREACHING,
-})

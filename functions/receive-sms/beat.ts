@@ -26,7 +26,6 @@ export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Take
   const promised = await Promise.all(config.lines.map((line) => promiseBeat(receiver, beat, line, now)))
   if (promised.includes('again')) return 'again'
   telemetry.count(metricNames.beatsHeard)
-  if (config.heartbeatUrl !== undefined) await receiver.askInPassing(config.heartbeatUrl)
   return 'taken'
 }
 
@@ -34,7 +33,7 @@ export const hearBeat = async (receiver: Receiver, beat: BeatItem): Promise<Take
 const promiseBeat = async (receiver: Receiver, beat: BeatItem, line: Line, now: number): Promise<Taken> => {
   const { config, replies, random } = receiver
   const senderKey = receiver.senderKeyOf(`${beatName}/${line.number}`)
-  const inboundId = beatIdOf(beat.publishedAt, senderKey)
+  const inboundId = beatIdOf(beat.publishedAt, line.number)
   const { version } = await load(receiver, { senderKey, line: { ...line, budget: beatName }, now }, 'consistent')
   const dueAt = now + beatDelayMs
   const promise = { ...unknownSender, replies: new Map([[inboundId, { at: now, dueAt }]]) }

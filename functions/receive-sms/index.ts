@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 import { topics } from '../../carriers/topics.ts'
-import { askInPassing } from '../../shared/adapters/http.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,
@@ -50,7 +49,6 @@ const receive = createHandler({
   now,
   random: Math.random,
   newToken: randomUUID,
-  askInPassing,
 })
 
 export const handler = async (event: SQSEvent) => receive(event).finally(telemetry.flush)

@@ -29,8 +29,6 @@ export type Dependencies = {
   /** Carriers' own topics, which feed the inbound queue besides the topic of texts. */
   readonly topics: Topics
   readonly newToken: () => string
-  /** Asks an address, and never throws. */
-  readonly askInPassing: (url: string) => Promise<void>
   readonly now: () => number
   readonly random: () => number
 }

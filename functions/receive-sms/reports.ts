@@ -55,7 +55,7 @@ const reportSilence = ({ telemetry }: Receiver, handled: readonly Handled[]): vo
   if (Object.keys(silenced).length > 0) telemetry.log(logEvents.textsSilenced, { silenced })
 }
 
-/** Counts a text that was turned away at first sight, if its sender may be a person at home: perhaps nobody is answered. */
+/** Counts a text that was turned away at first sight, if its sender may be at home: perhaps nobody is answered. */
 export const countRefused = ({ telemetry, config }: Receiver, inbound: InboundText): void => {
   if (mayBeAtHome(inbound, config)) telemetry.count(metricNames.textsRefused)
 }

@@ -1,4 +1,4 @@
-import { beatRetryMs } from '../../shared/rules/beat.ts'
+import { beatIdOf, beatRetryMs } from '../../shared/rules/beat.ts'
 import { carriers } from '../../shared/rules/carriers.ts'
 import { lineOf } from '../../shared/rules/config.ts'
 import { expiryOf } from '../../shared/rules/queued-reply.ts'
@@ -17,7 +17,8 @@ import {
 
 /**
  * Takes a beat through the steps of a reply, but for the sending; besides, it asks whether the line hears what comes to
- * it. Each line counts for its share of a whole beat. Who claims it counts it, so no copy counts.
+ * it. Whoever finds every line's claim of the hour counts a heartbeat, and tells the watch elsewhere. A process that
+ * died may have claimed, so a copy counts, too: once an hour or twice, no line makes up for another.
  */
 export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
   const { reply, config, claims, newToken, telemetry } = delivery
@@ -42,8 +43,15 @@ export const takeBeat = async (delivery: Delivery): Promise<Ack> => {
       return hideAsLongAgain(onLine)
     }
   }
-  const token = newToken()
-  const claim = await claims.claim(reply.inboundId, { token, claimedAt: delivery.now() })
-  if (claim.token === token) telemetry.count(metricNames.heartbeats, 1 / config.lines.length)
+  await claims.claim(reply.inboundId, { token: newToken(), claimedAt: delivery.now() })
+  if (!(await haveAllClaimed(delivery))) return 'done'
+  telemetry.count(metricNames.heartbeats)
+  if (config.heartbeatUrl !== undefined) await delivery.askInPassing(config.heartbeatUrl)
   return 'done'
+}
+
+/** Whether each line has its claim of the hour. The last of those that claim at once sees all: reads are consistent. */
+const haveAllClaimed = async ({ reply, config, claims }: Delivery): Promise<boolean> => {
+  const all = await Promise.all(config.lines.map(({ number }) => claims.read(beatIdOf(reply.sentAt, number))))
+  return all.every((claim) => claim !== undefined)
 }

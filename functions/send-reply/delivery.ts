@@ -19,7 +19,7 @@ import type { Pace } from './pace.ts'
 /** The handler's dependencies: ports, the stage's config, time, and tokens that are unique across processes. */
 export type Dependencies = {
   readonly senders: Pick<SenderStore, 'load'>
-  readonly claims: Pick<ClaimStore, 'claim' | 'settle' | 'release' | 'noteMessageId'>
+  readonly claims: Pick<ClaimStore, 'read' | 'claim' | 'settle' | 'release' | 'noteMessageId'>
   readonly debts: DebtStore
   readonly replies: Pick<ReplyQueue, 'hide'>
   /** Reads a body: `forged` without our MAC, `other-key` if it names another key. Throws if its format is unknown. */
@@ -32,6 +32,8 @@ export type Dependencies = {
   /** Resolves after `ms` milliseconds. */
   readonly sleep: (ms: number) => Promise<void>
   readonly newToken: () => string
+  /** Asks an address, and never throws. */
+  readonly askInPassing: (url: string) => Promise<void>
 }
 
 /** The dependencies, and the paces that one process remembers. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSEvent } from 'aws-lambda'
 import { gateways } from '../../carriers/gateways.ts'
+import { askInPassing } from '../../shared/adapters/http.ts'
 import {
   configFromEnvironment,
   createDynamoDbClient,
@@ -41,6 +42,7 @@ const send = createHandler({
   now,
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   newToken: randomUUID,
+  askInPassing,
 })
 
 export const handler = async (event: SQSEvent) => send(event).finally(telemetry.flush)

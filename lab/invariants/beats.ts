@@ -8,7 +8,7 @@ const ofBeats = ({ history }: Ledger) =>
   )
 
 /** The calls that send-reply may make for a beat: it reads, hides, asks, and claims. */
-const allowed = ['senders.load', 'debts.read', 'replies.hide', 'carrier.ask', 'claims.claim']
+const allowed = ['senders.load', 'debts.read', 'replies.hide', 'carrier.ask', 'claims.claim', 'claims.read']
 
 const writings = ({ history }: Ledger) => history.calls.filter(isForBeat).map((call) => ({ at: call.calledAt, call }))
 

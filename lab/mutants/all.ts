@@ -157,8 +157,8 @@ const defects: { readonly [promise: number]: { readonly [name: string]: Defect }
     },
     'a beat is settled': {
       file: 'functions/send-reply/beat.ts',
-      find: '{ token, claimedAt: delivery.now() }',
-      replace: "{ token, claimedAt: delivery.now(), outcome: 'sent' }",
+      find: '{ token: newToken(), claimedAt: delivery.now() }',
+      replace: "{ token: newToken(), claimedAt: delivery.now(), outcome: 'sent' }",
       foundBy: ['beats: stored'],
     },
     'reply expired too early': {

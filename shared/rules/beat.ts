@@ -2,20 +2,27 @@ import { hour, minute, second } from './timing.ts'
 
 /*
  * Once an hour a beat does what a text does: receive-sms saves, books, counts and queues for it, once for each line,
- * and send-reply looks it up, asks whether the carrier would take a reply, and claims it. Then it is counted.
+ * and send-reply looks it up, asks whether the carrier would take a reply, and claims it. Once every line has its
+ * claim of an hour, a heartbeat is counted.
  */
 
 /** The beat as its schedule publishes it. A version that doesn't know it takes it for a notice, and ignores it. */
 export const beatMessage = 'beat'
 
-/** The minute of each hour in which the schedule publishes. A beat's hour begins then. */
+/** The minute of each hour in which a beat is published. */
 export const beatMinute = 30
 
-/** Counts the hours of beats since 1970. */
-export const beatHourOf = (ms: number): number => Math.floor((ms - beatMinute * minute) / hour)
+/** Whether a poll that is called each minute publishes the beat in this one. */
+export const isBeatPublishedAt = (ms: number): boolean => new Date(ms).getUTCMinutes() === beatMinute
 
-/** Returns when the next beat is due. A beat that was published at `ms` ends then, wherever it is. */
-export const nextBeatAfter = (ms: number): number => (beatHourOf(ms) + 1) * hour + beatMinute * minute
+/** A beat's hour begins a minute before, since clocks differ: one that was stamped too early is of its own hour. */
+const hourBeginsMs = (beatMinute - 1) * minute
+
+/** Counts the hours of beats since 1970. */
+export const beatHourOf = (ms: number): number => Math.floor((ms - hourBeginsMs) / hour)
+
+/** Returns when the hour of the next beat begins. A beat that was published at `ms` ends then, wherever it is. */
+export const nextBeatAfter = (ms: number): number => (beatHourOf(ms) + 1) * hour + hourBeginsMs
 
 /** The same for EventBridge Scheduler (user guide, schedule types), and when it calls a poll. */
 export const beatCron = `cron(${beatMinute} * * * ? *)`
@@ -25,8 +32,7 @@ export const everyMinute = 'rate(1 minute)'
 export const beatName = '/beat'
 
 /** Returns the id that a line's beat has, in place of a text's. All copies of an hour's beat share it. */
-export const beatIdOf = (publishedAt: number, senderKey: string): string =>
-  `${beatName}/${beatHourOf(publishedAt)}/${senderKey}`
+export const beatIdOf = (publishedAt: number, line: string): string => `${beatName}/${beatHourOf(publishedAt)}/${line}`
 export const isBeatId = (inboundId: string): boolean => inboundId.startsWith(`${beatName}/`)
 
 /**
@@ -43,6 +49,3 @@ export const beatDelayMs = 5 * second
 
 /** After how many milliseconds a beat that failed is tried again. Its three attempts are too few for an alarm. */
 export const beatRetryMs = 20 * minute
-
-/** What the beats of all lines come to in an hour, each of which counts for its share; less, for what is rounded. */
-export const wholeBeat = 0.999

@@ -44,7 +44,7 @@ test('each alarm is named by a test that tries it', () => {
 
 test('missing data raise only the alarms on silence, since a quiet night is not an outage', () => {
   const raised = namesOf(everyCarrier).filter((name) => stateIn(everyCarrier, name, {}) !== 'OK')
-  expect(raised).toEqual(['not-heard', 'no-heartbeat', 'polls-stopped'])
+  expect(raised).toEqual(['not-heard', 'no-heartbeat'])
 })
 
 test.each<[string, string]>([
@@ -159,19 +159,11 @@ describe.each([
   })
 })
 
-test('no heartbeat rings if a line of two is missing, and not while each counts for its half, as one line did for all', () => {
-  const [line] = example.lines
-  const two = alarmsOf({ ...example, lines: [line, { ...line, number: '+393990000002' }] as typeof example.lines })
-  const state = (share: number) => stateIn(two, 'no-heartbeat', { [metricNames.heartbeats]: quiet(9, share) })
-  expect([state(1 / 2 + 1 / 2), state(1 / 2)]).toEqual(['OK', 'ALARM'])
-})
-
 test('alarms on silence wait for data while a stage is new', () => {
   const stateAt = (name: string, hours: number) => stateIn(everyCarrier, name, {}, hours)
   const waits = 'INSUFFICIENT_DATA'
   expect([1, 5, 7].map((hours) => stateAt('not-heard', hours))).toEqual([waits, waits, 'ALARM'])
   expect([1, 6, 8].map((hours) => stateAt('no-heartbeat', hours))).toEqual([waits, waits, 'ALARM'])
-  expect([0.9, 1.1].map((hours) => stateAt('polls-stopped', hours))).toEqual(['INSUFFICIENT_DATA', 'ALARM'])
 })
 
 describe('a line that refuses', () => {

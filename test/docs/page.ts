@@ -64,3 +64,10 @@ export const blocksOf = (page: string): readonly string[] => read(page).split(/\
 /** Whom a block tells to run its commands: an operator, unless it names somebody else. */
 export const whoIn = (block: string) =>
   /administ/i.test(block) ? 'Administrator' : /install(er|ateur)/i.test(block) ? 'Installer' : 'Operator'
+
+/** A page of docs/ with other text in one of its parts, which lie between comments. */
+export const writtenInto = (page: string, part: string, text: string): string =>
+  read(`docs/${page}`).replace(
+    new RegExp(`(?<=<!-- ${part} -->\n).*?(?=<!-- end of ${part} -->)`, 's'),
+    () => `${text}\n`,
+  )

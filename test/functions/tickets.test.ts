@@ -37,7 +37,7 @@ test.each<[string, (key: unknown) => boolean, saved: number]>([
 test('lost answers to bookings waste few of them, and everybody is answered once', async () => {
   const number = start()
   const lostUntil = noon + 70 * minute
-  number.hooks.loseBookings = () => number.clock.now < lostUntil
+  number.hooks.isAnswerLost = (action) => action === 'book' && number.clock.now < lostUntil
   for (let i = 0; i < 30; i++) await number.hear(2 * minute, stranger(i))
   // A process tries again after a quarter of an hour at most.
   await number.pass(lostUntil + 16 * minute - number.clock.now)

@@ -81,7 +81,7 @@ export const createVirtualNumber = (options: Options = {}) => {
     answerTo?: (to: string, at: number) => SendResult
     presence?: (line: string) => Presence
     hears?: (line: string) => Presence
-    loseBookings?: () => boolean
+    isAnswerLost?: (action: string) => boolean
     beforeSaving?: (save: () => Promise<unknown>) => Promise<unknown>
     isLost?: (action: string, about: unknown) => boolean
   } = {}
@@ -124,10 +124,9 @@ export const createVirtualNumber = (options: Options = {}) => {
     if (down.has(port === 'replies' || port === 'texts' ? 'queue' : 'store') || hooks.isLost?.(action, args[0]))
       return Promise.reject(new Error('The service is down'))
     if (action === 'save' && hooks.beforeSaving !== undefined) return hooks.beforeSaving(takeEffect).then(takeEffect)
-    if (action !== 'book') return takeEffect()
     return takeEffect().then((answer) => {
-      if (args[0] !== beatName) booked++
-      if (hooks.loseBookings?.()) throw new Error('The answer is lost')
+      if (action === 'book' && args[0] !== beatName) booked++
+      if (hooks.isAnswerLost?.(action)) throw new Error('The answer is lost')
       return answer
     })
   }
@@ -291,7 +290,7 @@ export const requestsWhileAsking = async (number: VirtualNumber, sender: string,
 }
 
 /** A random number generator that gives the same numbers in every run (Park and Miller's minimal standard). */
-const createRandom = () => {
+export const createRandom = () => {
   let state = 20171030
   return () => {
     state = (state * 48_271) % 2_147_483_647

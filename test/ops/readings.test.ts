@@ -6,7 +6,7 @@ import { deployedAs } from '../../carriers/test/deployed.ts'
 import type { CommandContext } from '../../ops/command-context.ts'
 import { logsCommand } from '../../ops/commands/logs.ts'
 import { statusCommand } from '../../ops/commands/status.ts'
-import { type Deployment, deployedLinesOf } from '../../ops/deployment.ts'
+import type { Deployment } from '../../ops/deployment.ts'
 import { countQueuedBeats, readHeartbeat } from '../../ops/objections.ts'
 import { readRefusals } from '../../ops/outcomes.ts'
 import { operations } from '../../ops/run.ts'
@@ -51,13 +51,16 @@ test('of a stage that is silent, status tells the last objection since its last 
   expect(searches).toEqual([expect.objectContaining({ startTime: evening - 140 * minute })])
 })
 
-test.each<[string, object, number]>([
-  ['all that were heard in a pause of three days', { Heartbeats: [35 + 72 * 60], BeatsHeard: hoursAgo(73) }, 72],
-  ['one of a line that has none through', { Heartbeats: [], BeatsHeard: [35] }, 1],
-  ['none if the last came through', { Heartbeats: hoursAgo(3), BeatsHeard: hoursAgo(3) }, 0],
-])('the beats that are queued are %s', async (_, minutesAgo, beats) => {
+const ofAPause = { Heartbeats: [35 + 72 * 60], BeatsHeard: hoursAgo(73) }
+
+test.each<[string, object, boolean, number]>([
+  ['those of each line in the hours of a pause', ofAPause, true, 72 * example.lines.length],
+  ['none of past hours without a pause, and one at least of this hour', ofAPause, false, 1],
+  ['none of an hour that is over', { Heartbeats: [], BeatsHeard: [65] }, false, 0],
+  ['none if the last came through', { Heartbeats: hoursAgo(3), BeatsHeard: hoursAgo(3) }, true, 0],
+])('the beats that are queued are %s', async (_, minutesAgo, paused, beats) => {
   const { deployment } = stageWith({ minutesAgo: minutesAgo as Given['minutesAgo'] })
-  expect(await countQueuedBeats(deployment)).toBe(beats * deployedLinesOf(deployment).length)
+  expect(await countQueuedBeats(deployment, paused)).toBe(beats)
 })
 
 test('of what is in the queue of replies, hidden or not, all but beats are replies', async () => {
@@ -65,14 +68,18 @@ test('of what is in the queue of replies, hidden or not, all but beats are repli
     minutesAgo: { Heartbeats: [], BeatsHeard: [35] },
     queued: { visible: 2, hidden: 10 },
   })
-  const beats = deployedLinesOf(deployment).length
-  expect(await readQueued(deployment)).toMatchObject({ repliesQueued: 12 - beats })
+  expect(await readQueued(deployment)).toMatchObject({ repliesQueued: 11 })
 })
 
-test('a stage of which replies were lost yesterday is not mute today', async () => {
-  const lost = (minutesAgo: number) => statusOf({ minutesAgo: { RepliesExpired: Array(3).fill(minutesAgo) } })
-  expect(await lost(18 * 60)).toMatchObject([{ state: 'mute' }])
-  expect(await lost(19 * 60)).not.toMatchObject([{ state: 'mute' }])
+test.each<[string, 'mute' | 'well', readonly number[], readonly number[]]>([
+  ['three replies are due for longer than any is delayed, and none was sent since', 'mute', [360, 300, 240], [7 * 60]],
+  ['three in three days', 'mute', [52, 28, 4].map((hours) => 60 * hours), []],
+  ['two are', 'well', [360, 300], [7 * 60]],
+  ['the last of them may still be delayed', 'well', [3 * 60, 2 * 60, 60], [7 * 60]],
+  ['one was sent after them', 'well', [360, 300, 240], [60]],
+])('status says of a stage of which %s: %s', async (_, state, RepliesBooked, RepliesSubmitted) => {
+  const minutesAgo = { RepliesBooked, RepliesSubmitted, Heartbeats: [35] }
+  expect(await statusOf({ minutesAgo })).toMatchObject([{ state }])
 })
 
 test('status counts the texts of an hour and of a day, what they cost, and why some get no reply', async () => {

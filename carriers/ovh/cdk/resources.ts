@@ -12,7 +12,7 @@ import { ovhUrl } from '../api.ts'
 import { ovhMetricNames } from '../lambda/credits.ts'
 import { pollTimeoutMs } from '../lambda/poll.ts'
 import { pollPrefix } from '../lambda/poll-store.ts'
-import { ovhAlarms } from './alarms.ts'
+import { creditsLow } from './alarms.ts'
 
 const words = {
   en: {
@@ -78,8 +78,8 @@ const createResources = (stack: Stack, parts: StackParts): CarrierResources => {
     sendReplyEnvironment: access,
     sendReplyCalls: [readKey],
     functions: [poll],
-    poll: poll.function,
-    alarms: ovhAlarms(poll),
+    publishesBeat: true,
+    alarms: { 'credits-low': creditsLow },
     permissions: {
       looking: [allow(['secretsmanager:GetSecretValue'], peoplesKey.secretArn)],
       // Whoever knows the functions' key can send anything from the number, so people write it and never read it.

@@ -17,14 +17,13 @@ import { createPollStore } from '../lambda/poll-store.ts'
 const now = Date.now
 const telemetry = createTelemetry()
 const table = createDynamoTable(createDynamoDbClient(), environment('TABLE_NAME'))
-const texts = createTextPublisher(environment('INBOUND_TOPIC_ARN'))
 const serviceName = environment('OVH_SERVICE_NAME')
 
 const poll = createHandler({
   access: { url: environment('OVH_URL'), now, connectMs: connectTimeoutMs, timeoutMs: publishTimeoutMs },
   serviceName,
   readKey: createOvhKey(createSecretsClient(), environment('OVH_SECRET_ARN'), now),
-  texts,
+  texts: createTextPublisher(environment('INBOUND_TOPIC_ARN')),
   claims: createClaimStore(table),
   store: createPollStore(table, serviceName),
   telemetry,
@@ -33,6 +32,4 @@ const poll = createHandler({
   newToken: randomUUID,
 })
 
-/** Polls, or publishes the beat, which is not heard unless this function may publish. */
-export const handler = async ({ beat }: { readonly beat?: boolean }) =>
-  beat ? texts.publishBeat() : poll().finally(telemetry.flush)
+export const handler = async () => poll().finally(telemetry.flush)

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
-import type { TextPublisher } from '../../../shared/adapters/text-publisher.ts'
+import type { createTextPublisher } from '../../../shared/adapters/text-publisher.ts'
 import { noteDelivery } from '../../../shared/note-delivery.ts'
 import type { ClaimStore, Telemetry } from '../../../shared/ports.ts'
+import { isBeatPublishedAt } from '../../../shared/rules/beat.ts'
 import type { Config } from '../../../shared/rules/config.ts'
 import { messageId } from '../../../shared/rules/inbound-text.ts'
 import { silencedBecause } from '../../../shared/rules/telemetry.ts'
@@ -38,7 +39,7 @@ type Dependencies = {
   readonly serviceName: string
   /** Gives the functions' key; undefined before a line is attached. */
   readonly readKey: () => Promise<OvhKey | undefined>
-  readonly texts: TextPublisher
+  readonly texts: ReturnType<typeof createTextPublisher>
   readonly claims: Pick<ClaimStore, 'report'>
   readonly store: PollStore
   readonly telemetry: Telemetry
@@ -50,14 +51,16 @@ type Dependencies = {
 type Poll = Omit<Dependencies, 'access'> & Requests
 
 /**
- * Creates the Lambda handler, which Scheduler calls every minute. It publishes new texts, notes what became of
- * replies, and deletes both at OVHcloud. What it can't finish stays there for the next poll. Two polls at once, which
- * Scheduler may start ("at-least-once": user guide, what it is), only make duplicates. OVHcloud could call us instead,
- * but its calls are neither signed nor documented (ovh/docs, issue 1496).
+ * Creates the Lambda handler, which Scheduler calls every minute. It publishes new texts, and the beat once an hour,
+ * notes what became of replies, and deletes texts and reports at OVHcloud. What it can't finish stays there for the
+ * next poll. Two polls at once, which Scheduler may start ("at-least-once": user guide, what it is), only make
+ * duplicates. OVHcloud could call us instead, but its calls are neither signed nor documented (ovh/docs, issue 1496).
  */
 export const createHandler = (dependencies: Dependencies) => async (): Promise<void> => {
   const { readKey, config, now } = dependencies
   const begunAt = now()
+  // It is not heard unless this function is called, and may publish.
+  if (isBeatPublishedAt(begunAt)) await dependencies.texts.publishBeat()
   const key = await readKey()
   if (key === undefined) return
   const poll: Poll = { ...dependencies, ...requestsOf({ ...dependencies.access, key }, begunAt) }

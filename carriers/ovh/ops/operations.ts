@@ -138,7 +138,7 @@ export const ovhOperations: CarrierOperations = {
     },
   ],
   status: ovhStatus,
-  monthlyUsd: { secrets: 0.8, metrics: 2.7, alarms: 0.8 },
+  monthlyUsd: { secrets: 0.8, metrics: 2.7, alarms: 0.6 },
   estimates: estimateOvh,
   costRemarks: remarksOnCost,
   cardRemark: () => cardRemark,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alarmsOf, namesOf, stateIn } from '../../../test/cdk/monitored.ts'
+import { alarmsOf, namesOf } from '../../../test/cdk/monitored.ts'
 import { grantsOf, synthesised } from '../../../test/cdk/synthesised.ts'
 import { functionsRules } from '../ops/keys.ts'
 import { mixed, ovhOnly, serviceName } from './example.ts'
@@ -48,23 +48,11 @@ test('the poll runs every minute, ends before the next one, and is never repeate
 })
 
 test('the beat is published by the poll, whose right to publish it so shows, and by Scheduler elsewhere', () => {
-  for (const { template } of [alone, all])
-    expect(grantsOf(template, 'BeatRole')).toEqual({ OvhPollFunction: ['lambda:InvokeFunction'] })
+  for (const { text } of [alone, all]) expect(text).not.toContain('BeatSchedule')
   expect(Object.keys(grantsOf(synthesised().template, 'BeatRole'))).toContain('InboundTopic')
 })
 
 test('alarms tell that credits run out and that they cost money, and the dashboard shows them', () => {
-  expect(namesOf(alarmsOf(ovhOnly))).toEqual(expect.arrayContaining(['credits-low', 'spending', 'polls-stopped']))
+  expect(namesOf(alarmsOf(ovhOnly))).toEqual(expect.arrayContaining(['credits-low', 'spending']))
   expect(alone.text).toContain('Credits left at OVHcloud')
-})
-
-test('an alarm tells that nothing calls the poll any more, or that it fails each time', () => {
-  const alarms = alarmsOf(ovhOnly)
-  const state = (invoked: readonly (number | null)[], failed: readonly (number | null)[]) =>
-    stateIn(alarms, 'polls-stopped', { 'Invocations of OvhPollFunction': invoked, 'Errors of OvhPollFunction': failed })
-  expect(state([5, 5, 5], [0, 0, 0])).toBe('OK')
-  expect(state([5, 5, 5], [5, 5, 4])).toBe('OK')
-  expect(state([5, 5, 5], [5, 5, 5])).toBe('ALARM')
-  expect(state([5, 5], [0, 0])).toBe('OK')
-  expect(state([], [])).toBe('ALARM')
 })

@@ -1,8 +1,6 @@
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler'
 import { afterAll, expect, test } from 'vitest'
 import { jsonAnswer, placed } from '../../../emulator/index.ts'
-import { beatMessage } from '../../../shared/rules/beat.ts'
-import { metricNames } from '../../../shared/rules/telemetry.ts'
 import { until } from '../../../test/e2e/running-number.ts'
 import { runWithPolicy, type Said, startOperated } from '../../../test/ops/operated-number.ts'
 import { ovh } from '../stand-in/api.ts'
@@ -43,28 +41,6 @@ test('an installer attaches a number without reading the functions’ key, and s
   await until('the credits', async () => (await status()).ovhCreditsLeft === 1000)
   expect((await run(['status'])).out).toMatch(/^Credits at OVHcloud +1000 left$/m)
   expect((await run(['cost'])).out).toMatch(/^Time2Chat replies, 1: 2 credits/m)
-})
-
-test('a beat is published by the poll, and so is not heard while that may not publish', async () => {
-  const [beat, heard] = [outputs['BeatScheduleName'] ?? '', () => on.count(metricNames.beatsHeard)]
-  const before = heard()
-  const publishers: unknown[] = []
-  const end = cloud.calls.subscribe(({ service, action, parameters, caller }) => {
-    if (service === 'sns' && action === 'Publish' && parameters['Message'] === beatMessage) publishers.push(caller)
-  })
-  const denied = cloud.faults.add({
-    ...{ service: 'sns', action: 'Publish', effect: { error: 'AuthorizationErrorException', status: 403 } },
-    when: ({ caller }) => caller.kind === 'function' && caller.functionName === outputs['OvhPollFunctionName'],
-  })
-  await cloud.runSchedule(beat)
-  denied()
-  await cloud.runSchedule(beat)
-  await until('the beat', () => heard() > before)
-  end()
-  const poll = expect.objectContaining({ kind: 'function', functionName: outputs['OvhPollFunctionName'] })
-  expect(new Set(publishers.map((one) => JSON.stringify(one))).size).toBe(1)
-  expect(publishers[0]).toEqual(poll)
-  expect(heard()).toBe(before + 1)
 })
 
 test('doctor and status say that OVHcloud refuses only the functions’ key', async () => {

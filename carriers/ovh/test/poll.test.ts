@@ -55,6 +55,20 @@ describe('a text', () => {
 })
 
 describe('a poll', () => {
+  test('publishes the beat once an hour, whether or not a line is attached', async () => {
+    const number = await setUp()
+    number.ports.readKey = async () => undefined
+    await number.poll(120)
+    expect(number.beatenAt.map((at) => (at - begin) / minute)).toEqual([30, 90])
+  })
+
+  test('that may not publish fails in the minute of the beat, which so is not heard', async () => {
+    const number = await setUp()
+    number.ports.publishBeat = () => Promise.reject(new Error('AuthorizationError'))
+    await number.poll(30)
+    await expect(number.poll()).rejects.toThrow('AuthorizationError')
+  })
+
   test('asks OVHcloud nothing before a line is attached', async () => {
     const number = await setUp()
     number.ports.readKey = async () => undefined

@@ -47,6 +47,7 @@ export const accessTo = ({ clock, ovh }: Awaited<ReturnType<typeof openMailbox>>
 export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minute, mailbox = openMailbox(options)) => {
   const { clock, ovh } = await mailbox
   const published: InboundPayload[] = []
+  const beatenAt: number[] = []
   const reports: DeliveryReport[] = []
   const logged: { readonly event: string; readonly fields: object }[] = []
   const counted = new Map<string, number>()
@@ -54,6 +55,7 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
   const ports = {
     readKey: async (): Promise<typeof key | undefined> => key,
     publish: async (payload: InboundPayload): Promise<void> => void published.push(payload),
+    publishBeat: async (): Promise<void> => void beatenAt.push(clock.now),
     report: async (report: DeliveryReport): Promise<boolean> => reports.push(report) > 0,
   }
   const table = createSmallTable()
@@ -63,7 +65,7 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
     access,
     serviceName,
     readKey: () => ports.readKey(),
-    texts: { publish: (payload) => ports.publish(payload) },
+    texts: { publish: (payload) => ports.publish(payload), publishBeat: () => ports.publishBeat() },
     claims: { report: (report) => ports.report(report) },
     store,
     telemetry: {
@@ -82,7 +84,7 @@ export const setUp = async (options: Partial<OvhOptions> = {}, timeoutMs = minut
     newToken: () => 'token',
   })
   return {
-    ...{ clock, ovh, ports, published, reports, logged, counted, table },
+    ...{ clock, ovh, ports, published, beatenAt, reports, logged, counted, table },
     memory: () => store.read(),
     /** Polls, and then lets a minute pass. */
     poll: async (times = 1): Promise<void> => {

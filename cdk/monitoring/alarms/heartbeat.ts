@@ -1,18 +1,17 @@
 import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { told } from '../../../settings/figures.ts'
-import { silentHours, unheardHours, wholeBeat } from '../../../shared/rules/beat.ts'
+import { silentHours, unheardHours } from '../../../shared/rules/beat.ts'
 import { metricNames } from '../../../shared/rules/telemetry.ts'
 import type { AlarmRow, Condition } from '../alarm.ts'
 import { filled, hour } from '../metrics.ts'
 
 /**
- * Raised when less than a beat of all lines came in each of so many hours, of one more: a single one in between changes
- * nothing. The window slides each minute (alarm.ts), so once an hour it has the hours of beats, in which each line
- * counts once: no line that beats early or late makes up for another.
+ * Raised when no beat came in so many hours, of one more: a single one in between changes nothing. The window slides
+ * each minute (alarm.ts), so once an hour it has the hours of beats.
  */
 const isRare = (metric: IMetric, hours: number): Condition => ({
   metric: filled(metric, hour),
-  threshold: wholeBeat,
+  threshold: 1,
   comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
   evaluationPeriods: hours + 1,
   datapointsToAlarm: hours,
