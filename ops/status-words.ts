@@ -22,6 +22,12 @@ type Replies = { readonly [fate in 'booked' | 'submitted' | 'cancelled' | 'expir
   readonly last: string | undefined
 }
 
+/** How many people got a first reply, and how many their second. */
+export type WroteAgain = { readonly [of in 'firstReplies' | 'secondReplies']: number }
+
+/** Of fewer people, a share says nothing. */
+const fewestAnswered = 10
+
 /** What the screen of status says besides its first line. Times are formatted already. */
 const english = {
   labels: {
@@ -33,6 +39,7 @@ const english = {
     turnedAway: 'Turned away',
     refused: 'At first sight',
     replies: 'Replies today',
+    wroteAgain: 'In 30 days',
     arrived: 'In three days',
     debt: 'Debt',
     blocked: 'Senders blocked',
@@ -69,6 +76,10 @@ const english = {
   },
   replies: ({ booked, submitted, cancelled, expired, queued, last }: Replies) =>
     `${booked} booked, ${submitted} submitted, ${cancelled} cancelled, ${expired} expired; ${queued} queued; ${last === undefined ? 'none in 30 days' : `last in the hour of ${last}`}`,
+  wroteAgain: ({ firstReplies, secondReplies }: WroteAgain) =>
+    firstReplies < fewestAnswered
+      ? `${counted(firstReplies, 'person', 'people')} got a first reply: too few to say how many write again`
+      : `${firstReplies} people got a first reply, and ${secondReplies} their second: they wrote again, a day or more later`,
   undelivered: (kind: UndeliveredKind): string => kind,
   arrived: (arrived: number, lost: number) => `${arrived} arrived, ${lost} did not`,
   noNews: (replies: number) => `no news of ${replies} for 72 hours`,
@@ -101,6 +112,7 @@ const french: StatusWords = {
     turnedAway: 'Écartés',
     refused: 'D’emblée',
     replies: 'Réponses du jour',
+    wroteAgain: 'En 30 jours',
     arrived: 'En trois jours',
     debt: 'Dette',
     blocked: 'Bloqués',
@@ -139,6 +151,10 @@ const french: StatusWords = {
   },
   replies: ({ booked, submitted, cancelled, expired, queued, last }) =>
     `${plural(booked, 'réservée')}, ${plural(submitted, 'envoyée')}, ${plural(cancelled, 'annulée')}, ${plural(expired, 'expirée')}\u202f; ${queued} en attente\u202f; ${last === undefined ? 'aucune en 30 jours' : `la dernière dans l’heure du ${last}`}`,
+  wroteAgain: ({ firstReplies, secondReplies }) =>
+    firstReplies < fewestAnswered
+      ? `${plural(firstReplies, 'personne')} avec une première réponse\u00a0: trop peu pour dire combien réécrivent`
+      : `${firstReplies} personnes ont eu une première réponse, et ${secondReplies} la deuxième\u00a0: elles ont réécrit, un jour après ou plus`,
   undelivered: senderWords.fr.delivery,
   arrived: (arrived, lost) => `${plural(arrived, 'arrivée')}, ${lost} non`,
   noNews: (replies) => `${replies} sans nouvelles depuis 72 heures`,

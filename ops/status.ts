@@ -9,7 +9,7 @@ import { type Objection, sayObjection } from './objections.ts'
 import type { LastRefusal, Reports } from './outcomes.ts'
 import { describeState, type Seen } from './overall-state.ts'
 import type { Queued } from './sending.ts'
-import { type Costs, type StatusWords, statusWords } from './status-words.ts'
+import { type Costs, type StatusWords, statusWords, type WroteAgain } from './status-words.ts'
 import { decimal, momentOf, table } from './words.ts'
 
 /** The reasons for which a text is turned away, whatever its sender sent before. */
@@ -35,6 +35,8 @@ export type Status = Seen &
     readonly repliesToday: number
     readonly cancelledToday: number
     readonly expiredToday: number
+    /** Of 30 days, how many people got a first reply, and how many their second, as they wrote again. */
+    readonly wroteAgain: WroteAgain
     /** When the hour began in which a carrier last accepted a reply; null if that is over 30 days ago. */
     readonly lastReply: string | null
     /** The texts of some 24 hours, how many of them lacked room, and how many came while another of theirs waited. */
@@ -75,6 +77,7 @@ export const printStatus = (
       [labels.turnedAway, words.turnedAway(status.lastDay, status.textsLastDay)],
       ...refusals(status.lastDay, words),
       [labels.replies, replies(status, words)],
+      [labels.wroteAgain, words.wroteAgain(status.wroteAgain)],
       [labels.arrived, arrived(status, words)],
       ...status.debts.map((debt) => [labels.debt, sayDebt(debt, words)] as const),
       [labels.blocked, words.blocked(status.blockedToday)],

@@ -67,6 +67,10 @@ export const thisMonth = (counted: IMetric, label: string, factor = 1): MathExpr
   })
 }
 
+/** The days of the widget's range, added up. A widget with several needs an id for each. */
+export const inRange = (id: string, counted: IMetric, label: string): MathExpression =>
+  new MathExpression({ expression: `RUNNING_SUM(FILL(${id}, 0))`, usingMetrics: { [id]: counted }, label, period: day })
+
 /** Minutes since the metric was last above 0; no data if it never was in the widget's range. */
 export const minutesSince = (counted: IMetric, label: string): MathExpression =>
   new MathExpression({

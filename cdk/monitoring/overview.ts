@@ -27,6 +27,7 @@ import {
   day,
   figure,
   hour,
+  inRange,
   type MetricOf,
   minute,
   minutesSince,
@@ -64,7 +65,14 @@ const todaysFigures = ({ metricOf, settings, texts, replies }: OverviewProps): r
     figure(titles.textsToday, today(metricOf(metricNames.textsReceived), labels.texts)),
     figure(titles.minutesSinceBeat, minutesSince(metricOf(metricNames.heartbeats), labels.minutes), '-P7D'),
     figure(titles.repliesToday, today(metricOf(metricNames.repliesSubmitted), labels.replies)),
-    figure(titles.blockedToday, today(metricOf(metricNames.sendersBlocked), labels.senders)),
+    figure(
+      titles.wroteAgain,
+      [
+        inRange('first', metricOf(metricNames.firstReplies), labels.firstReplies),
+        inRange('second', metricOf(metricNames.secondReplies), labels.secondReplies),
+      ],
+      '-P30D',
+    ),
     figure(titles.turnedAway, today(metricOf(silencedBecause('siege')), labels.texts)),
     figure(titles.hidden, [queued(replies, labels.replies), hidden(texts, { label: labels.texts })]),
   ]

@@ -104,7 +104,7 @@ export const hideFromLine = (delivery: LineDelivery, presence: 'nobody' | 'not r
 }
 
 const report = (
-  { telemetry, config, now, reply: { inboundId, line, sentAt } }: Delivery,
+  { telemetry, config, now, reply: { inboundId, line, sentAt, earlierReplies } }: Delivery,
   outcome: Outcome,
   because: LogFields = {},
 ): void => {
@@ -114,4 +114,6 @@ const report = (
   const carrier = lineOf(config, line)?.carrier
   if (carrier !== undefined) telemetry.count(submittedTo(carrier))
   telemetry.count(metricNames.answerDelay, now() - sentAt)
+  const nth = [metricNames.firstReplies, metricNames.secondReplies][earlierReplies]
+  if (nth !== undefined) telemetry.count(nth)
 }

@@ -100,14 +100,17 @@ const readFigures = async (deployment: Deployment, operations: Operations) => {
     repliesCancelled,
     repliesExpired,
     sendersBlocked,
+    firstReplies,
+    secondReplies,
   } = metricNames
   const reasons = ['over-budget', 'siege', 'asks-again', ...atFirstSight] as const
   const ofTexts = [textsReceived, textsSilenced, textsRefused, ...reasons.map(silencedBecause), sendersBlocked]
   const counted = [...ofTexts, repliesBooked, repliesSubmitted, repliesCancelled, repliesExpired]
   const metrics = countsBy(deployment, counted)
+  const ofMonth = [repliesBooked, repliesSubmitted, firstReplies, secondReplies]
   const [points, month, lastHour, today, lastDay] = await Promise.all([
     readMetrics(deployment, metrics, thisHour - 23 * hour, hour),
-    readMetrics(deployment, countsBy(deployment, [repliesBooked, repliesSubmitted]), thisHour - 30 * day, hour),
+    readMetrics(deployment, countsBy(deployment, ofMonth), thisHour - 30 * day, hour),
     readReceived(deployment, operations, now() - hour, minute),
     readReceived(deployment, operations, midnight, hour),
     readReceived(deployment, operations, now() - day, minute),
@@ -133,6 +136,7 @@ const readFigures = async (deployment: Deployment, operations: Operations) => {
         atFirstSight.map((reason) => [reason, sumOf(points[silencedBecause(reason)])]),
       ),
     },
+    wroteAgain: { firstReplies: sumOf(month[firstReplies]), secondReplies: sumOf(month[secondReplies]) },
     lastReply: answeredIn === undefined ? null : isoOf(answeredIn),
     repliesUnsent: sumOf(month[repliesBooked]?.filter(({ time }) => time > (answeredIn ?? 0) && time < overdue)),
     repliesToday: sumOf(points[repliesSubmitted], midnight),

@@ -31,6 +31,8 @@ export const english = {
   lateBeat: (minutes: number, doctor: string) =>
     `No alarm is on, but no heartbeat for ${counted(minutes, 'minute', 'minutes')}. ${doctor} says why.`,
   noBeat: 'No alarm is on. The first heartbeat is under way.',
+  wroteAgain: (phones: number) =>
+    `${counted(phones, 'phone', 'phones')} wrote again, a day or more later, and got a second reply.`,
   saysAlarm: 'What the alarm says',
   noDataOfAlarm: 'no data',
   copy: 'Copy',

@@ -24,6 +24,8 @@ export const french: Words = {
   lateBeat: (minutes, doctor) =>
     `Aucune alarme ne sonne, mais plus de battement depuis ${minutes} min. ${doctor} dit pourquoi.`,
   noBeat: 'Aucune alarme ne sonne. Le premier battement est en route.',
+  wroteAgain: (phones) =>
+    `${phones === 1 ? 'Un téléphone a réécrit' : `${phones} téléphones ont réécrit`}, un jour après ou plus, et eu une deuxième réponse.`,
   saysAlarm: 'Ce que dit l’alarme',
   noDataOfAlarm: 'sans données',
   copy: 'Copier',

@@ -50,7 +50,12 @@ export type Message = Fate & {
 }
 
 /** Minutes since the last heartbeat, if one has come, and bookings today (UTC), also those that came to nothing. */
-export type Figures = { readonly minutesSinceBeat?: number; readonly bookedToday: number }
+export type Figures = {
+  readonly minutesSinceBeat?: number
+  readonly bookedToday: number
+  /** How many phones got their second reply: they wrote again, a day or more after the first. */
+  readonly wroteAgain: number
+}
 
 export type Alarm = {
   readonly name: string

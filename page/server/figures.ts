@@ -18,6 +18,7 @@ export const createFigures = (dataOf: DataOf, stage: string): (() => Figures) =>
     const beats = sums(metricNames.heartbeats, minute)
     const last = beats.findLastIndex((share) => share !== null)
     const bookedToday = sums(metricNames.bookings, day).at(-1) ?? 0
-    return { bookedToday, ...(last >= 0 && { minutesSinceBeat: beats.length - 1 - last }) }
+    const wroteAgain = sums(metricNames.secondReplies, day).reduce<number>((sum, value) => sum + (value ?? 0), 0)
+    return { bookedToday, wroteAgain, ...(last >= 0 && { minutesSinceBeat: beats.length - 1 - last }) }
   }
 }

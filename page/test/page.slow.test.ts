@@ -12,7 +12,7 @@ import { line, message, sending } from './server/site.ts'
 describe.skipIf(withoutBrowser)('The page', () => {
   const { number, open } = useFakeNumber()
   const sayAll = (): void => {
-    number().say('figures', { minutesSinceBeat: 12, bookedToday: 249 })
+    number().say('figures', { minutesSinceBeat: 12, bookedToday: 249, wroteAgain: 0 })
     number().say('alarms', [alarm('ALARM'), alarm('OK', 'Spending')])
     number().say('sending', sending)
     number().say('experiment', siege)
@@ -140,9 +140,12 @@ describe.skipIf(withoutBrowser)('The page', () => {
   it('says that all is well only after a heartbeat, and how long ago it was', async () => {
     const page = await open()
     await page.getByText('No alarm is on. The first heartbeat is under way.').waitFor()
-    const beat = (minutes: number) => number().say('figures', { minutesSinceBeat: minutes, bookedToday: 0 })
+    const beat = (minutes: number) =>
+      number().say('figures', { minutesSinceBeat: minutes, bookedToday: 0, wroteAgain: 0 })
     beat(12)
     await page.getByText(/^All is well\. .*: 12 minutes ago\.$/).waitFor()
+    number().say('figures', { minutesSinceBeat: 12, bookedToday: 0, wroteAgain: 2 })
+    await page.getByText('2 phones wrote again, a day or more later, and got a second reply.').waitFor()
     beat(136)
     await page.getByText('no heartbeat for 136 minutes. AWS_PORT=4712 npm run doctor -- --local --stage').waitFor()
     await page.getByText(/^All is well/).waitFor({ state: 'detached' })
@@ -232,7 +235,7 @@ describe.skipIf(withoutBrowser)('The page', () => {
 
   it('says how much of the day’s budget is used', async () => {
     const page = await open()
-    number().say('figures', { bookedToday: 249 })
+    number().say('figures', { bookedToday: 249, wroteAgain: 0 })
     await page.getByText('Today’s budget: 249 of 1,000 replies used').waitFor()
   })
 

@@ -52,6 +52,9 @@ export const metricNames = {
   /** The lead of a budget's bookings over the calendar, as a share of the month: 0.1 is three days' worth. */
   monthAhead: 'MonthAhead',
   repliesSubmitted: 'RepliesSubmitted',
+  /** First and second replies that were accepted, by the sender's record: a second one says that they wrote again. */
+  firstReplies: 'FirstReplies',
+  secondReplies: 'SecondReplies',
   /** The total cost of replies, delivered or not, in USD, as AWS reports it. */
   smsCostUsd: 'SmsCostUsd',
   repliesFailed: 'RepliesFailed',
@@ -63,7 +66,7 @@ export const metricNames = {
   /** Texts, reports and beats that failed and are retried (of replies: `repliesDelayed`). Many mean an outage. */
   textsFailed: 'TextsFailed',
   repliesDelayed: 'RepliesDelayed',
-  /** Beats for which receive-sms did all that a text needs, and the share of lines whose beats came through. */
+  /** Beats for which receive-sms did all that a text needs, and those that came through to every line. */
   beatsHeard: 'BeatsHeard',
   heartbeats: 'Heartbeats',
   /** Milliseconds from the text's arrival to the submission of its reply. */
@@ -82,7 +85,7 @@ export const submittedTo = (carrier: CarrierName) => `${metricNames.repliesSubmi
 /** Names the metric of attempts that a line, its account or the network refused, or that nobody was there to take. */
 export const lineRefusedBy = (carrier: CarrierName) => `LineRefused.${carrier}` as const
 
-/** Names the metric of replies refused within two minutes of being due, perhaps only for their destination or pace. */
+/** Names the metric of refusals that may be about a destination or the pace: of replies just due, or hours late. */
 export const repliesRefusedBy = (carrier: CarrierName) => `RepliesRefused.${carrier}` as const
 
 /** Names the metric of replies that their carrier reported as delivered. */

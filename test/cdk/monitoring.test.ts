@@ -191,6 +191,12 @@ describe('figures on the dashboard:', () => {
     expect(shownBy(title, metricNames.smsCostUsd, counts, '2026-11-24T20:00:00Z')).toBeCloseTo(0.46, 10)
   })
 
+  test('people who were answered are counted for thirty days', () => {
+    const counts = [at('10-20T12:00:00', 9), at('10-28T12:00:00', 30), at('11-24T12:00:00', 10)]
+    const title = 'People answered in 30 days, and who wrote again, a day or more later'
+    expect(shownBy(title, metricNames.firstReplies, counts, '2026-11-24T20:00:00Z')).toBe(40)
+  })
+
   test('minutes are counted from the newest beat, for a week', () => {
     const now = '2026-11-24T20:00:30Z'
     const ago = (ms: number) => new Date(Date.parse(now) - ms).toISOString()

@@ -11,8 +11,8 @@ import { example } from '../settings/checked.ts'
 import { writtenInto } from './page.ts'
 
 /*
- * Silences all texts of a number in each of these ways, at a steady pace, and writes into docs/silence.md (with -u) what
- * rings first, after how long, and what status says at the end. Beats are taken to come through.
+ * Silences all texts of a number in each of these ways, at a steady pace, and writes into docs/silence.md (with -u)
+ * what rings first, after how long, and what status says at the end. Beats are taken to come through.
  */
 
 type Way = {

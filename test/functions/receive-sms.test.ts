@@ -165,6 +165,7 @@ test.each<[string, readonly Sent[], number[]]>([
   ['senders with opaque ids', many(3, (n) => [`f3a1c0de-0000-4000-8000-00000000000${n}`]), [1, 0]],
   ['senders without anything', many(3, () => ['']), [1, 0]],
   ['senders of a mobile range that is too new', many(3, (n) => [`+33812${100_000 + n}`]), [1, 0]],
+  ['a hundred of one stranger who hides their number: one mail', many(100, () => ['[redacted]']), [1, 0]],
   ['two texts, since anybody may send one or two', many(2, wrongForm), [0, 0]],
   ['three texts of a landline on a quiet day, as the mail says', many(3, () => ['+33123456789']), [1, 0]],
   ['texts of short codes, of names and of a landline', [['36000'], ['BANQUE'], ['+33123456789'], ['12345']], [0, 0]],

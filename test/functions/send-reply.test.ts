@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest'
 import { createSignReply } from '../../shared/adapters/signatures.ts'
 import type { SendResult } from '../../shared/ports.ts'
+import { unknownSender } from '../../shared/rules/sender-record.ts'
 import { day, hour, minute } from '../../shared/rules/timing.ts'
-import { createVirtualNumber, kevin, line, noon, signingKey, spent, type VirtualNumber } from './virtual-number.ts'
+import {
+  createVirtualNumber,
+  kevin,
+  line,
+  noon,
+  secondLine,
+  signingKey,
+  spent,
+  strangers,
+  textAll,
+  type VirtualNumber,
+} from './virtual-number.ts'
 
 /** How replies have ended, and how often. */
 const endsOf = (number: VirtualNumber) => {
@@ -21,6 +33,39 @@ test('a reply that the carrier accepts is counted as sent, with its delay', asyn
   expect(number.count('RepliesSubmitted.aws')).toBe(1)
   expect(number.count('AnswerDelay')).toBe((number.phones[0]?.at ?? 0) - noon)
   expect(number.replies.messages.size).toBe(0)
+})
+
+/** How many got a first reply, and how many their second. */
+const wroteAgain = ({ count }: VirtualNumber) => [count('FirstReplies'), count('SecondReplies')]
+
+test('of forty people who are answered, the seven who write again a day later are counted once each', async () => {
+  const number = createVirtualNumber()
+  const all = strangers(40)
+  textAll(number, all)
+  await number.pass(26 * hour)
+  expect(wroteAgain(number)).toEqual([40, 0])
+  // To another line, too; and three write a third time.
+  for (const [i, sender] of all.slice(0, 7).entries()) number.text(sender, 'Salut', { to: i === 0 ? secondLine : line })
+  await number.pass(26 * hour)
+  textAll(number, all.slice(0, 3))
+  await number.pass(26 * hour)
+  expect([wroteAgain(number), number.phones.length]).toEqual([[40, 7], 50])
+})
+
+test.each([
+  [30 * day - 2 * hour, [1, 1]],
+  [30 * day + 2 * hour, [2, 0]],
+])('who writes again %i ms later has written again, or is new after thirty days', async (ms, counts) => {
+  const { number } = await heard(ms)
+  await number.hear(2 * hour, kevin)
+  expect(wroteAgain(number)).toEqual(counts)
+})
+
+test('who was forgotten is new', async () => {
+  const { number } = await heard(2 * day)
+  await number.amend(kevin, unknownSender)
+  await number.hear(2 * hour, kevin)
+  expect(wroteAgain(number)).toEqual([2, 0])
 })
 
 test('a line replies with its own texts if it has any, and with the stage’s texts otherwise', async () => {

@@ -20,7 +20,7 @@ const listen = async ({ fetch }: ReturnType<typeof setUp>) => {
 describe('The stream of events', () => {
   it('begins with the current state, and continues with every change', async () => {
     const site = setUp()
-    const figures = { bookedToday: 7 }
+    const figures = { bookedToday: 7, wroteAgain: 0 }
     site.figures.append(figures)
     site.alarms.append([])
     const { response, next, close } = await listen(site)
