@@ -17,7 +17,7 @@ export const situation = (state: State, actions: Actions): TemplateResult => {
         <p class="first">${first}</p>
         <p>${others.join(' ')}</p>
       </div>
-      ${kind === 'well' ? html`<p class="note">${heartbeat(state)} ${wroteAgain(state)}</p>` : nothing} ${alarmCards(state, actions)}
+      ${kind === 'well' ? html`<p class="note">${heartbeat(state)}${wroteAgain(state)}</p>` : nothing} ${alarmCards(state, actions)}
     </section>`
 }
 
@@ -45,7 +45,7 @@ const judge = (state: State): Situation => {
 /** Says that phones got a second reply, if any did. */
 const wroteAgain = ({ figures }: State): string => {
   const phones = figures?.wroteAgain ?? 0
-  return phones === 0 ? '' : words.wroteAgain(phones)
+  return phones === 0 ? '' : ` ${words.wroteAgain(phones)}`
 }
 
 /** Says what it rests on that all is well. It changes every minute, so that no screen reader should speak it. */
