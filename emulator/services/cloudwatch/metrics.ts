@@ -8,25 +8,27 @@ export type RecordMetric = ReturnType<typeof createMetricStore>['record']
 /** Values are aggregated by the minute. CloudWatch keeps minutes for 15 days only (user guide, metrics retention). */
 const widthSeconds = 60
 
-type Aggregate = { sum: number; most: number }
-
-/** The aggregates of a metric by the second in which they begin. */
-type Aggregates = Map<number, Aggregate>
+/** The values of a metric by the second in which their minute begins. */
+type Values = Map<number, number[]>
 
 /** Stores datapoints of metrics, for as long as a number runs on this machine. */
 export const createMetricStore = () => {
-  const metrics = new Map<string, Aggregates>()
+  const metrics = new Map<string, Values>()
   return {
     record: (metric: Metric, values: readonly number[], at: number): void => {
       const key = keyOf(metric)
-      const known = metrics.get(key) ?? new Map()
+      const known = metrics.get(key) ?? new Map<number, number[]>()
       metrics.set(key, known)
-      add(known, Math.floor(at / 1000 / widthSeconds) * widthSeconds, values)
+      const start = Math.floor(at / 1000 / widthSeconds) * widthSeconds
+      const ofMinute = known.get(start) ?? []
+      ofMinute.push(...values)
+      known.set(start, ofMinute)
     },
     dataOf: (metric: MetricQuery, { periodSeconds, times }: Periods): Series => {
-      const aggregates = metrics.get(keyOf(metric))
-      if (aggregates === undefined) return []
-      return times.map((time) => statisticOf(metric.statistic, within(aggregates, time, time + periodSeconds)))
+      const known = metrics.get(keyOf(metric))
+      if (known === undefined) return []
+      const byPeriod = Map.groupBy(known, ([start]) => Math.floor((start - (times[0] ?? 0)) / periodSeconds))
+      return times.map((_, i) => statisticOf(metric.statistic, byPeriod.get(i)?.flatMap(([, values]) => values) ?? []))
     },
   }
 }
@@ -34,28 +36,15 @@ export const createMetricStore = () => {
 const keyOf = ({ namespace, name, dimensions }: Metric): string =>
   JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))])
 
-const add = (aggregates: Aggregates, start: number, values: readonly number[]): void => {
-  const aggregate = aggregates.get(start) ?? { sum: 0, most: -Infinity }
-  aggregates.set(start, aggregate)
-  for (const value of values) {
-    aggregate.sum += value
-    aggregate.most = Math.max(aggregate.most, value)
-  }
-}
-
-/** The aggregates of the minutes from `from` to `to`. Periods begin with a minute. */
-const within = (aggregates: Aggregates, from: number, to: number): readonly Aggregate[] => {
-  const minutes = Array.from({ length: Math.ceil((to - from) / widthSeconds) }, (_, i) => from + i * widthSeconds)
-  return minutes.flatMap((start) => aggregates.get(start) ?? [])
-}
-
-const statisticOf = (statistic: string, found: readonly Aggregate[]): number | null => {
-  if (found.length === 0) return null
+const statisticOf = (statistic: string, values: readonly number[]): number | null => {
+  if (values.length === 0) return null
   switch (statistic) {
     case 'Sum':
-      return found.reduce((total, { sum }) => total + sum, 0)
+      return values.reduce((total, value) => total + value)
     case 'Maximum':
-      return Math.max(...found.map(({ most }) => most))
+      return values.reduce((a, b) => Math.max(a, b))
+    case 'p50':
+      return values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? null
     default:
       throw new CloudError(`The emulator doesn't know the statistic ${statistic}.`)
   }

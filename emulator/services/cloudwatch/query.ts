@@ -9,7 +9,7 @@ export type Metric = {
 }
 
 export type MetricQuery = Metric & {
-  /** `Sum` or `Maximum`; a dashboard may name others. */
+  /** `Sum`, `Maximum` or `p50`; a dashboard may name others. */
   readonly statistic: string
 }
 

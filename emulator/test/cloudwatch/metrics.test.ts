@@ -21,6 +21,7 @@ describe('A metric', () => {
   it.each([
     ['Sum', [10, 112]],
     ['Maximum', [6, 100]],
+    ['p50', [4, 1]],
   ])('has the statistic %s of each period', (statistic, values) => {
     const { query } = storing([-1, 4, 6], [0, 1, 10], [59.999, 1, 100])
     expect(query(60, 60, 2, statistic)).toStrictEqual(values)
