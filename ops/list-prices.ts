@@ -15,7 +15,7 @@ export const listPrices = {
   /** Per month: the key; the secrets; metrics in alarms beyond the ten free ones. */
   monthly: { key: 1, secrets: 0.8, alarms: 2.1 },
   /** The metrics that every stage can count, those that are free, and the price of one with data in every hour. */
-  metrics: { counted: 47, free: 10, monthly: 0.3 },
+  metrics: { counted: 48, free: 10, monthly: 0.3 },
 } as const
 
 /** What metrics cost in USD: "prorated by the hour and metered only when you send metrics" (CloudWatch price page). */

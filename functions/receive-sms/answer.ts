@@ -139,8 +139,9 @@ const keepSilent = async (
   if (saved === undefined) return 'conflict'
   if (plan.marks !== undefined) await receiver.crowds.countLater(text.line.budget, countsOf(plan.marks))
   const { replies, optedOutUntil } = stored.record
-  const isFirstStop = plan.reason === 'opted-out' && replies.size === 0 && optedOutUntil <= text.now
-  if (plan.reason === 'stale' || isFirstStop) countRefused(receiver, text.inbound)
+  const isStop = plan.reason === 'opted-out' && optedOutUntil <= text.now
+  if (isStop) receiver.telemetry.count(metricNames.optOuts)
+  if (plan.reason === 'stale' || (isStop && replies.size === 0)) countRefused(receiver, text.inbound)
   if (plan.nowBlocked) {
     receiver.telemetry.count(metricNames.sendersBlocked)
     receiver.telemetry.log(logEvents.senderBlocked, { inboundId: text.inbound.inboundId })

@@ -43,6 +43,8 @@ export const metricNames = {
   /** Texts that somebody who may be a person at home sent, and that were turned away at first sight. */
   textsRefused: 'TextsRefused',
   sendersBlocked: 'SendersBlocked',
+  /** Senders who said STOP and were not opted out. */
+  optOuts: 'OptOuts',
   /** Misses replies whose process died after it had saved them: the table's budgets know what is booked. */
   repliesBooked: 'RepliesBooked',
   /** Counts bookings of a budget, also those whose records could not be saved. */

@@ -303,6 +303,18 @@ test('the last STOP counts for a year, even of a blocked sender, and costs at mo
   expect(number.phones).toEqual([])
 })
 
+test('whoever says STOP is counted once until a START, however often they say it', async () => {
+  const number = createVirtualNumber()
+  const said = async (...words: readonly string[]) => {
+    for (const word of words) await number.hear(minute, kevin, word)
+    return number.count('OptOuts')
+  }
+  expect(await said('Salut')).toBe(0)
+  expect(await said('STOP', 'STOP', 'Salut')).toBe(1)
+  expect(await said('START', 'Salut')).toBe(1)
+  expect(await said('STOP')).toBe(2)
+})
+
 test('STOP of a blocked sender cancels the waiting reply, and more keywords cost no requests', async () => {
   const number = createVirtualNumber()
   for (let i = 0; i < 22; i++) number.text(kevin)
