@@ -3,12 +3,13 @@ import { domainToUnicode, fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { Refusal } from '../../../settings/refusal.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
+import { Html, html } from '../../html.ts'
 import { emergenciesIn, listenersIn, listenersToTheYoungIn } from '../helplines.ts'
 import { waysTo } from '../helplines-said.ts'
 import { wordsIn } from '../languages.ts'
 import { codeNamesIn } from './code-names.ts'
 import type { Languages } from './said.ts'
-import { Html, html, type Subject, section, ways } from './section.ts'
+import { type Subject, section, ways } from './section.ts'
 
 /** The file must fit through any messenger, and load on a poor connection. */
 const mostBytes = 60_000

@@ -3,6 +3,7 @@ import type { Settings } from '../../../settings/schema.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { minute } from '../../../shared/rules/timing.ts'
 import type { CardRemark } from '../../carrier.ts'
+import { html } from '../../html.ts'
 import { emergenciesIn, type Helpline, listenersIn, listenersToTheYoungIn } from '../helplines.ts'
 import { aboutHelpline, waysTo } from '../helplines-said.ts'
 import { wordsIn } from '../languages.ts'
@@ -160,25 +161,3 @@ const helpline = (one: Helpline, countries: readonly string[], language: Languag
   const about = aboutHelpline(one, language).replaceAll('–', '–\u2060')
   return html`<li>${first}<span>${about}</span>${others}${where}</li>`
 }
-
-/** Markup that is safe to insert. Any other content is escaped. */
-export class Html {
-  readonly markup: string
-  constructor(markup: string) {
-    this.markup = markup
-  }
-}
-
-type Content = string | number | Html | undefined | readonly Content[]
-
-/** Builds markup. What is inserted is escaped, so that settings and names can't become markup. */
-export const html = (parts: TemplateStringsArray, ...contents: readonly Content[]): Html =>
-  new Html(String.raw({ raw: parts.raw }, ...contents.map(markupOf)))
-
-const markupOf = (content: Content): string => {
-  if (content instanceof Html) return content.markup
-  if (Array.isArray(content)) return content.map(markupOf).join('')
-  return escaped(String(content ?? ''))
-}
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
