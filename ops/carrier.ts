@@ -15,7 +15,8 @@ export type CarrierStatus = {
   readonly fields: Readonly<Record<string, string | number | boolean | null>>
 }
 
-export type Estimate = { readonly what: Translated; readonly usd: number }
+/** What a carrier has cost, and who is paid. */
+export type Estimate = { readonly to: string; readonly what: Translated; readonly usd: number }
 
 /** What its lines add at most to a month, in USD (AWS price pages). */
 type MonthlyUsd = { readonly [item in 'metrics' | 'alarms' | 'secrets']?: number }

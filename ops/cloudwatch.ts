@@ -27,7 +27,7 @@ export const readMetrics = async <Name extends string>(
   metrics: Readonly<Record<Name, Metric>>,
   from: number,
   periodMs: number,
-  Stat: 'Sum' | 'Maximum' = 'Sum',
+  Stat: 'Sum' | 'Maximum' | 'p50' = 'Sum',
 ): Promise<Readonly<Record<Name, readonly Point[]>>> => {
   const names = Object.keys(metrics) as Name[]
   const found = Object.fromEntries(names.map((name) => [name, [] as Point[]])) as Record<Name, Point[]>

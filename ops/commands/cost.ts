@@ -3,17 +3,12 @@ import { isBilled, monthlySpendLimitUsd, smsReplyUsd } from '../../settings/conf
 import { receivedPriceOn } from '../../settings/countries/countries.ts'
 import type { Translated } from '../../settings/values.ts'
 import { monthOf } from '../../shared/rules/calendar.ts'
-import { billsParts, carrierNames, carriers, carriersOf } from '../../shared/rules/carriers.ts'
-import { submittedTo } from '../../shared/rules/telemetry.ts'
-import { day } from '../../shared/rules/timing.ts'
+import { billsParts, carriersOf } from '../../shared/rules/carriers.ts'
 import { readBudgets } from '../budgets.ts'
 import { type Operations, operationsOf } from '../carrier.ts'
-import { countsBy, readMetrics, sumOf } from '../cloudwatch.ts'
 import type { CommandContext } from '../command-context.ts'
+import { readCosts } from '../costs.ts'
 import type { Deployment } from '../deployment.ts'
-import { listPrices } from '../list-prices.ts'
-import { readReports, startOfMonth } from '../outcomes.ts'
-import { readTexts } from '../received.ts'
 import { decimal, inEach, joined, same } from '../words.ts'
 
 export const costCommand = (context: CommandContext, operations: Operations) =>
@@ -21,43 +16,21 @@ export const costCommand = (context: CommandContext, operations: Operations) =>
     .description('what the messages of this month have cost so far, beside what the budget allows')
     .action(async () => context.report(await readCost(await context.open(), operations), print))
 
-/** What messages have cost this month, in USD. An estimate is a count times a price of settings or of AWS's list. */
+/** What messages have cost this month, in USD, and what its budgets allow. */
 const readCost = async (deployment: Deployment, operations: Operations) => {
   const { settings, now } = deployment
-  const from = startOfMonth(now())
-  const present = carriersOf(settings)
-  const [points, texts, reports, budgets, ...ofCarriers] = await Promise.all([
-    readMetrics(deployment, countsBy(deployment, billedBy.map(submittedTo)), from, day),
-    readTexts(deployment, from, day),
-    readReports(deployment),
-    readBudgets(deployment),
-    ...operationsOf(operations, deployment).flatMap(({ estimates }) => estimates?.(deployment, from) ?? []),
-  ])
-  const billed = billedBy.reduce((sum, carrier) => sum + sumOf(points[submittedTo(carrier)]), 0)
-  // Reports of this month may be about replies of last month, so the difference may be negative.
-  const unreported = Math.max(0, billed - reports.billedThisMonth)
-  const price = smsReplyUsd(settings)
-  const sms = [
-    {
-      what: { en: `Replies not reported yet, ${unreported}`, fr: `Réponses sans rapport encore, ${unreported}` },
-      usd: unreported * price,
-    },
-    { what: { en: `Texts received, ${texts}`, fr: `SMS reçus, ${texts}` }, usd: texts * listPrices.textReceived },
-  ]
+  const [costs, budgets] = await Promise.all([readCosts(deployment, operations), readBudgets(deployment)])
   const booked = budgets.filter(({ name }) => isBilled(settings, name))
   return {
     month: monthOf(now()),
     partPriceUsd: settings.partPriceUsd,
-    carriers: present,
-    smsReportedUsd: reports.costThisMonthUsd,
-    estimatedUsd: [...(billsParts(present) ? sms : []), ...ofCarriers.flat()],
-    repliesBookedUsd: booked.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0) * price,
+    carriers: carriersOf(settings),
+    ...costs,
+    repliesBookedUsd: booked.reduce((sum, { bookedThisMonth }) => sum + bookedThisMonth, 0) * smsReplyUsd(settings),
     repliesAllowedUsd: monthlySpendLimitUsd(settings),
     remarks: operationsOf(operations, deployment).flatMap(({ costRemarks }) => costRemarks?.(settings) ?? []),
   }
 }
-
-const billedBy = carrierNames.filter((carrier) => carriers[carrier].billsParts)
 
 const print = ({ smsReportedUsd, estimatedUsd, ...cost }: Awaited<ReturnType<typeof readCost>>): Translated => {
   const billed = billsParts(cost.carriers)

@@ -65,7 +65,7 @@ const estimateOvh = async (deployment: Deployment, from: number): Promise<readon
     en: `Time2Chat replies, ${replies}: ${credits} credits`,
     fr: `Réponses Time2Chat, ${replies}\u00a0: ${plural(credits, 'crédit')}`,
   }
-  return [{ what, usd }]
+  return [{ to: 'OVHcloud', what, usd }]
 }
 
 const remarksOnCost = ({ lines, budgets, ...settings }: Settings): readonly Translated[] => {

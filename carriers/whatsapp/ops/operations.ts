@@ -33,8 +33,13 @@ const estimateWhatsApp = async (deployment: Deployment, from: number): Promise<r
   const { replyPriceUsd = 0 } = deployment.settings.whatsapp
   const { replies, received } = await readCounts(deployment, from, day)
   return [
-    { what: { en: `WhatsApp replies, ${replies}`, fr: `Réponses WhatsApp, ${replies}` }, usd: replies * replyPriceUsd },
     {
+      to: 'AWS',
+      what: { en: `WhatsApp replies, ${replies}`, fr: `Réponses WhatsApp, ${replies}` },
+      usd: replies * replyPriceUsd,
+    },
+    {
+      to: 'AWS',
       what: { en: `WhatsApp messages received, ${received}`, fr: `Messages WhatsApp reçus, ${received}` },
       usd: received * receivedPriceUsd,
     },
