@@ -13,6 +13,7 @@ import { logsCommand } from './commands/logs.ts'
 import { optInCommand } from './commands/opt-in.ts'
 import { pauseCommand } from './commands/pause.ts'
 import { rehearseCommand } from './commands/rehearse.ts'
+import { reportCommand } from './commands/report.ts'
 import { resumeCommand } from './commands/resume.ts'
 import { settingsCommand } from './commands/settings.ts'
 import { showCommand } from './commands/show.ts'
@@ -79,7 +80,7 @@ export const operations: Operations = await loadTools('ops')
 
 /** Every command, by who may run it, as help lists them: everybody has the watcher's policy. */
 export const commands = {
-  'Whoever watches': [statusCommand, costCommand, logsCommand, settingsCommand, cardCommand],
+  'Whoever watches': [statusCommand, costCommand, reportCommand, logsCommand, settingsCommand, cardCommand],
   'Operators, who care for senders and for what waits': [
     pauseCommand,
     resumeCommand,

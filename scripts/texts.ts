@@ -6,7 +6,7 @@ import digests from './texts.json' with { type: 'json' }
 const files: readonly string[] = globSync([
   'shared/messages/texts.ts',
   'ops/card/words/*.ts',
-  'ops/*words.ts',
+  'ops/{,report/}*words.ts',
   'cdk/monitoring/{alarms,words}/*.ts',
   'carriers/*/cdk/alarms.ts',
   'page/client/{english,french}.ts',

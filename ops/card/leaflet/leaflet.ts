@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
-import { domainToUnicode, fileURLToPath } from 'node:url'
-import { buildSync } from 'esbuild'
+import { domainToUnicode } from 'node:url'
 import { Refusal } from '../../../settings/refusal.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
-import { Html, html } from '../../html.ts'
+import { html, type Inlined, inline } from '../../html.ts'
 import { emergenciesIn, listenersIn, listenersToTheYoungIn } from '../helplines.ts'
 import { waysTo } from '../helplines-said.ts'
 import { wordsIn } from '../languages.ts'
@@ -42,7 +40,7 @@ const draw = (subject: Subject, languages: Languages) => {
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no">
 <title>${words.title}</title>
-<style>${new Html(style.source)}</style>
+<style>${style.markup}</style>
 <main>
 <h1>${words.title}</h1>
 <ul class="list">
@@ -51,7 +49,7 @@ ${words.list.map((one) => html`<li>${one}</li>`)}
 ${languages.map((language) => section(subject, language))}
 ${sources(subject, first)}
 </main>
-<script>${new Html(script.source)}</script>
+<script>${script.markup}</script>
 </html>
 `
 }
@@ -77,28 +75,10 @@ ${all.map(({ what, sources, read }) => html`<li>${what} – ${sources.map(siteOf
 
 const siteOf = (address: string): string => domainToUnicode(new URL(address).hostname).replace(/^www\./, '')
 
-type Inlined = {
-  readonly source: string
-  /** The hash by which a Content-Security-Policy allows this source and nothing else. */
-  readonly hash: string
-}
-
-/** Bundles the page's style or script to be inlined. The target is what phones of some years ago understand. */
-const inline = (file: 'style.css' | 'client/main.ts'): Inlined => {
-  const { outputFiles } = buildSync({
-    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'iife',
-    target: 'es2019',
-    legalComments: 'none',
-    logLevel: 'warning',
-  })
-  const source = outputFiles.map(({ text }) => text.trim()).join('')
-  return { source, hash: `'sha256-${createHash('sha256').update(source).digest('base64')}'` }
-}
-
 let known: { readonly style: Inlined; readonly script: Inlined } | undefined
 /** They are the same in every file, so a process bundles them once. */
-const inlined = () => (known ??= { style: inline('style.css'), script: inline('client/main.ts') })
+const inlined = () =>
+  (known ??= {
+    style: inline(new URL('style.css', import.meta.url)),
+    script: inline(new URL('client/main.ts', import.meta.url)),
+  })
