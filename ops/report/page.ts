@@ -46,7 +46,7 @@ const formatsIn = (language: OperatorLanguage, { code, perUsd }: Settings['curre
   const numbers = new Intl.NumberFormat(locale)
   const amounts = new Intl.NumberFormat(locale, { style: 'currency', currency: code })
   return {
-    day: (at: string | number) => days.format(new Date(at)),
+    day: (at: string | number) => days.format(new Date(at)).replace(/^1 (?=\p{Ll})/u, '1er '),
     month: (at: string) => months.format(new Date(at)).replace(/^./, (letter) => letter.toUpperCase()),
     number: (value: number) => numbers.format(value),
     amount: (usd: number) => amounts.format(usd * perUsd),
@@ -74,7 +74,7 @@ const figures = (month: Month, language: OperatorLanguage, say: Formats): Html =
   return html`<table>
 <thead><tr><th scope="col">${words.head.what}</th><th scope="col">${words.head.figure}</th><th scope="col">${words.head.since}</th></tr></thead>
 <tbody>
-${rows.map(([label, said, figure]) => html`<tr><th scope="row">${words.figures[label]}</th><td>${said}</td><td>${since(figure)}</td></tr>\n`)}
+${rows.map(([label, said, figure]) => html`<tr><th scope="row">${words.figures[label]}</th><td>${said}</td><td>${since(figure)}</td></tr>`)}
 </tbody>
 </table>`
 }
@@ -113,7 +113,7 @@ const paid = ({ smsReportedUsd, estimatedUsd }: Month, language: OperatorLanguag
 <table>
 <thead><tr><th scope="col">${words.head.to}</th><th scope="col">${words.head.what}</th><th scope="col">${words.head.amount}</th></tr></thead>
 <tbody>
-${[...rows, sum].map(({ to, what, usd }) => html`<tr><th scope="row">${to}</th><td>${what}</td><td>${say.amount(usd)}</td></tr>\n`)}
+${[...rows, sum].map(({ to, what, usd }) => html`<tr><th scope="row">${to}</th><td>${what}</td><td>${say.amount(usd)}</td></tr>`)}
 </tbody>
 </table>
 <p class="notes">${words.rest}</p>`

@@ -60,7 +60,7 @@ const english = {
 export type ReportWords = typeof english
 
 const french: ReportWords = {
-  title: (month) => `${month}\u00a0: un numéro qui répond aux relous`,
+  title: (month) => `${month}\u00a0: un numéro qui répond à qui harcèle`,
   lead: 'Des personnes harcelées ont donné ce numéro à la place du leur. Qui y a écrit a reçu une seule réponse, courtoise\u00a0: l’autre personne s’est sentie harcelée, merci d’arrêter.',
   span: (from, to, isOver) =>
     isOver ? `Le mois entier, du ${from} au ${to} (UTC).` : `Le mois jusqu’ici, du ${from} au ${to} (UTC).`,

@@ -56,6 +56,7 @@ describe('The report of a month', () => {
       '3 of 720: in 2 it heard nothing, in 1 it heard and could not answer',
     )
     expect(page).toContain('Most came on 15 November 2026: 2,410.')
+    expect(page).not.toContain('\\')
   })
 
   test('tells of few people no share, and of a figure that was never counted that it was not', async () => {
@@ -70,6 +71,7 @@ describe('The report of a month', () => {
   test('says in French all that it says in English', async () => {
     const { page } = await reported('2026-11', besieged, { settings: { operatorLanguage: 'fr' } })
     expect(page).toContain('<html lang="fr">')
+    expect(page).toContain('Le mois entier, du 1er novembre 2026 au 30 novembre 2026 (UTC).')
     expect(rowOf(page, 'SMS reçus')).toEqual(['4\u202f883', '20 octobre 2026'])
     expect(englishIn(page.replace(/<style>.*<\/style>|<[^>]*>/gs, ' '))).toEqual([])
     expect(page.replaceAll(/<[^>]*>/g, '')).not.toMatch(/ [:;?!]/)
