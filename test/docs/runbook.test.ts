@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { commands, operations } from '../../ops/run.ts'
 import { everyCarrier, runbookSectionOf, withEveryCarrier } from '../cdk/monitored.ts'
 import { synthesised } from '../cdk/synthesised.ts'
-import { watching } from '../ops/operated-number.ts'
+import { watcherCommands } from '../ops/operated-number.ts'
 import { blocksOf, headingOf, partsOf, read, whoIn } from './page.ts'
 
 const policy = z.object({ PolicyDocument: z.object({ Statement: z.array(z.object({ Action: z.unknown() })) }) })
@@ -36,7 +36,7 @@ test.each(['runbook', 'deploy'].flatMap((page) => [`docs/${page}.md`, `docs/${pa
       .split('\n')
       .filter((line) => line.includes('AntiRelou-prod-watcher'))
       .join('\n')
-    expect(watching.flat().filter((name) => !about.includes(`\`${name}\``))).toEqual([])
+    expect(watcherCommands.filter((name) => !about.includes(`\`${name}\``))).toEqual([])
   },
 )
 

@@ -248,10 +248,15 @@ export const withId = (stage: string, phoneNumberId: string): Settings => {
   }
 }
 
-/** What whoever watches runs on a stage; a card needs none. */
-export const watching = commands['Whoever watches']
-  .map((declare) => [declare({} as Parameters<typeof declare>[0], operations).name()])
-  .filter(([name]) => name !== 'card')
+/** The names of what whoever watches runs on a stage; a card needs none. */
+export const watcherCommands = commands['Whoever watches']
+  .map((declare) => declare({} as Parameters<typeof declare>[0], operations).name())
+  .filter((name) => name !== 'card')
+
+/** What whoever watches types; a new stage has no month that is over. */
+export const watching = watcherCommands.map((name) =>
+  name === 'report' ? [name, new Date().toISOString().slice(0, 7)] : [name],
+)
 
 /** A time at which bookings can fall into two months, so that both are read. */
 export const lastEvening = () => Date.parse('2026-11-30T22:30:00Z')
