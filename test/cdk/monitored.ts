@@ -203,15 +203,16 @@ export const chartsOf = (settings: Settings) => {
 /** A value, and when the functions emitted it. */
 export type Count = readonly [at: string, value: number]
 
-/** The newest value in the widget with this title at `now`, if the functions have emitted these values. */
+/** The newest value of a figure in the widget with this title at `now`, if the functions have emitted these values. */
 export const shownIn = (
   charts: ReturnType<typeof chartsOf>,
   title: string,
   metrics: { readonly [name: string]: readonly Count[] },
   now: string,
+  nth = 0,
 ): number | null | undefined => {
   const chart = charts.find((one) => one.title === title)
-  const [query] = chart?.shown ?? []
+  const query = chart?.shown[nth]
   if (chart === undefined || query === undefined) throw new Error(`The dashboard shows no ${title}.`)
   const periodSeconds = periodOf(query, chart.queries)
   const periods = periodsOf(Date.parse(now) / second, periodSeconds, chart.rangeSeconds)
