@@ -8,6 +8,7 @@ import { maxStruck } from '../shared/rules/throttle.ts'
 import { day as dayMs } from '../shared/rules/timing.ts'
 import { standAlone, texts } from './texts.ts'
 import {
+  contact,
   country,
   duration,
   heartbeatUrl,
@@ -96,6 +97,7 @@ export const settingsSchema = z
     operatorLanguage: z.enum(operatorLanguages, `must be one of ${operatorLanguages.join(', ')}`).optional(),
     runbookUrl: runbookUrl.optional(),
     heartbeatUrl: heartbeatUrl.optional(),
+    contact: contact.optional(),
     texts: texts.default({}),
     ...stageSchemas,
   })

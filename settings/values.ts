@@ -99,6 +99,12 @@ export const heartbeatUrl = pageAddress('https://hc-ping.com/a-name-of-yours').r
   'must not exceed 200 characters, since the environment of functions has to hold it',
 )
 
+const mustBeContact = 'must be an e-mail address, or the https address of a page such as "https://example.org/number"'
+/** Where strangers reach the association: its page about the number, or an address for mails. */
+export const contact = z
+  .string(mustBeContact)
+  .refine((typed) => z.email().safeParse(typed).success || isAddress(typed), mustBeContact)
+
 /**
  * A queue of SQS has 120,000 messages in flight; beyond, Lambda receives no more, without an error (developer guide,
  * quotas; read 2026-12-01). The texts that a flood lets wait for room must fit: of 3,000 a minute, some 15 wait for

@@ -12,7 +12,7 @@ import { delayIn, type Line, memoryIn, namesOf, repliesOf } from './said.ts'
 
 export type Subject = {
   readonly line: Line
-  readonly settings: Pick<Settings, 'replyDelay' | 'limits' | 'block'>
+  readonly settings: Pick<Settings, 'replyDelay' | 'limits' | 'block' | 'contact'>
   readonly countries: readonly string[]
   readonly name: string
   readonly remark: CardRemark | undefined
@@ -84,13 +84,14 @@ const replies = ({ line, settings, countries }: Subject, language: Language) => 
     ])
   const hasTime = settings.replyDelay.min >= longEnoughToLeave
   const isLater = all.some(({ later }) => later.length > 0)
+  const page = settings.contact?.match(/^https:\/\/(.*)/i)?.[1]
   const after = [hasTime && words.timeToLeave, words.silence, isLater && words.laterReplies]
   return html`<h3>${words.replies}</h3>
 <p>${words.reply(delayIn(language, settings.replyDelay))}</p>
 ${quotes('first')}
 <p>${after.filter(Boolean).join(' ')}</p>
 ${quotes('later')}
-<p class="note">${words.countries(namesOf(countries, language))} ${words.notAlways}</p>`
+<p class="note">${words.countries(namesOf(countries, language))} ${words.notAlways}${page && ` ${words.answersToday(page)}`}</p>`
 }
 
 const longEnoughToLeave = 15 * minute

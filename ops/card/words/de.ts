@@ -78,6 +78,7 @@ export const de: Words = {
     laterReplies: 'Schreibt sie viel später noch einmal, erhält sie vielleicht:',
     countries: (list) => `Länder, deren Handys eine Antwort erhalten: ${list}.`,
     notAlways: 'Manchmal geht gar keine Antwort hinaus, etwa wenn zu viele Nachrichten auf einmal kommen.',
+    answersToday: (page: string) => `Ob sie gerade antwortet: ${page}`,
 
     limits: 'Wann sie nicht schützt',
     calls: [

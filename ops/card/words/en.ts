@@ -88,6 +88,7 @@ export const en = {
     laterReplies: 'If they write again much later, they may still get:',
     countries: (list: string) => `Countries whose mobile phones get a reply: ${list}.`,
     notAlways: 'Sometimes no reply goes out at all, for instance when too many messages come at once.',
+    answersToday: (page: string) => `Whether it answers today: ${page}`,
 
     limits: 'When it doesn’t protect you',
     calls: [

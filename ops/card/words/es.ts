@@ -78,6 +78,7 @@ export const es: Words = {
     laterReplies: 'Si vuelve a escribir mucho más tarde, quizá reciba:',
     countries: (list) => `Países cuyos móviles reciben respuesta: ${list}.`,
     notAlways: 'A veces no sale ninguna respuesta, por ejemplo cuando llegan demasiados mensajes a la vez.',
+    answersToday: (page: string) => `Si responde hoy: ${page}`,
 
     limits: 'Cuándo no le protege',
     calls: [

@@ -78,6 +78,7 @@ export const it: Words = {
     laterReplies: 'Se scrive di nuovo molto più tardi, può ancora ricevere:',
     countries: (list) => `Paesi i cui cellulari ricevono una risposta: ${list}.`,
     notAlways: 'A volte non parte nessuna risposta, per esempio quando arrivano troppi messaggi insieme.',
+    answersToday: (page: string) => `Se oggi risponde: ${page}`,
 
     limits: 'Quando non La protegge',
     calls: [

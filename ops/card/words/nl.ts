@@ -77,6 +77,7 @@ export const nl: Words = {
     laterReplies: 'Op een nieuw bericht, veel later, kan nog dit antwoord komen:',
     countries: (list) => `Landen waarvan mobiele telefoons antwoord krijgen: ${list}.`,
     notAlways: 'Soms gaat er helemaal geen antwoord uit, bijvoorbeeld als er te veel berichten tegelijk komen.',
+    answersToday: (page: string) => `Of het vandaag antwoordt: ${page}`,
 
     limits: 'Wanneer het u niet beschermt',
     calls: [

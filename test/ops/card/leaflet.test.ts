@@ -76,6 +76,13 @@ describe('what the person will get', () => {
     expect(seen(false)).toContain('Countries whose mobile phones get a reply: Belgium and Netherlands.')
   })
 
+  test('is said to come today on a page of the association, which a link would leave in the history', () => {
+    const contact = 'https://relou.example/number'
+    expect(shown({ contact }, 'en')).toContain('Whether it answers today: relou.example/number')
+    for (const none of [undefined, 'zoe@relou.example'])
+      expect(shown({ contact: none }, 'en')).not.toMatch(/answers today|relou\.example/)
+  })
+
   test.each([
     ['45 min', '75 min', '45 to 75 minutes later, they get'],
     ['90 min', '2 h', '90 to 120 minutes later, they get'],
