@@ -56,7 +56,7 @@ test('with a key of httpSMS, a number can be attached, checked and texted, and n
     const deliveredLately = number.count(deliveredBy('httpsms'))
     expect(JSON.parse((await run('status')).out)).toMatchObject({ repliesToday, deliveredLately })
     const { estimatedUsd } = JSON.parse((await run('cost')).out)
-    expect(estimatedUsd).toContainEqual({ what: 'Replies not reported yet, 0', usd: 0 })
+    expect(estimatedUsd).toContainEqual({ to: 'AWS', what: 'Replies not reported yet, 0', usd: 0 })
   }, within)
 })
 

@@ -65,9 +65,13 @@ test('a line can be attached again and again, tried and checked for its cost by 
       const { estimatedUsd } = JSON.parse((await run(['cost', '--json'])).out)
       // On a busy machine, a message may be handled twice, and a function may time out before it counts its reply.
       const sent = operated.count(submittedTo('whatsapp'))
-      expect(estimatedUsd).toContainEqual({ what: `WhatsApp replies, ${sent}`, usd: 0.035 * sent })
+      expect(estimatedUsd).toContainEqual({ to: 'AWS', what: `WhatsApp replies, ${sent}`, usd: 0.035 * sent })
       const received = operated.count('TextsReceived.whatsapp')
-      expect(estimatedUsd).toContainEqual({ what: `WhatsApp messages received, ${received}`, usd: 0.005 * received })
+      expect(estimatedUsd).toContainEqual({
+        to: 'AWS',
+        what: `WhatsApp messages received, ${received}`,
+        usd: 0.005 * received,
+      })
     },
     { timeout: 60_000, interval: 100 },
   )
