@@ -1,12 +1,12 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { drawComplaintSheet } from '../ops/card/complaint-sheet.ts'
 import { awsNumberIn, countriesBy } from '../settings/countries/countries.ts'
-import { type Figures, figures, told } from '../settings/figures.ts'
+import { durationIn, type Figures, figures, told } from '../settings/figures.ts'
 import { ownBudgets, type Settings, settingsSchema } from '../settings/schema.ts'
 import { standAlone } from '../settings/texts.ts'
 import { messages } from '../shared/messages/texts.ts'
 import type { Quota } from '../shared/rules/config.ts'
-import { languages } from '../shared/rules/messages.ts'
+import { languages, type Language as ReplyLanguage } from '../shared/rules/messages.ts'
 import { day, hour, minute } from '../shared/rules/timing.ts'
 import { helplinesByCountry } from './helplines.ts'
 import { prices } from './prices.ts'
@@ -58,14 +58,16 @@ export type Rules = { readonly figures: Figures } & Pick<Settings, 'limits' | 'b
 export const rules: Rules = { figures, limits: settings.limits, block: settings.block }
 
 /** Every figure of the rules that pages tell, by its name, in words of each language. */
-const figuresIn = (language: Language, { figures, limits, block }: Rules): Readonly<Record<string, string>> => {
+const figuresIn = (language: ReplyLanguage, { figures, limits, block }: Rules): Readonly<Record<string, string>> => {
+  const remembered = Math.max(block.for, ...limits.map(({ per }) => per))
+  if (language !== 'en' && language !== 'fr')
+    return { ...told(language, figures), remembered: durationIn(language, remembered) }
   const words = {
     en: { times: ['once', 'twice'], many: 'times', in: 'in', and: ' and ', hours: 'hours', days: 'days' },
     fr: { times: ['une fois', 'deux fois'], many: 'fois', in: 'en', and: ' et ', hours: 'heures', days: 'jours' },
   }[language]
   const duration = (ms: number) => (ms > day ? `${ms / day} ${words.days}` : `${ms / hour} ${words.hours}`)
   const often = (replies: number) => words.times[replies - 1] ?? `${replies} ${words.many}`
-  const remembered = Math.max(block.for, ...limits.map(({ per }) => per))
   return {
     ...told(language, figures),
     limits: limits.map(({ replies, per }) => `${often(replies)} ${words.in} ${duration(per)}`).join(words.and),
@@ -124,11 +126,12 @@ export const defaultsOn = (text: string): readonly string[] =>
 
 /** A page with its defaults, prices and helplines as they are now. Throws for an unknown name. */
 export const withDefaults = (text: string, page: string, of = rules): string => {
-  const language = page.endsWith('.fr.md') ? 'fr' : 'en'
+  const own = languages.find((one) => page.endsWith(`.${one}.md`)) ?? 'en'
+  const language = own === 'fr' ? 'fr' : 'en'
   const values = {
     country: countriesIn(language),
     default: defaults(language),
-    figure: figuresIn(language, of),
+    figure: figuresIn(own, of),
     language: languagesIn(language),
     price: Object.fromEntries(
       Object.entries(prices).map(([name, [price, digits]]) => [name, numberIn(language, price, digits)]),

@@ -1,12 +1,15 @@
 import { silentHours, unheardHours } from '../shared/rules/beat.ts'
+import type { Language } from '../shared/rules/messages.ts'
 import {
   day,
+  deadLetterRetentionMs,
   expireAfterMs,
   hour,
   longestWaitMs,
   lookEveryMs,
   minute,
   optOutMs,
+  queueRetentionMs,
   staleAfterMs,
 } from '../shared/rules/timing.ts'
 import type { OperatorLanguage } from './values.ts'
@@ -18,6 +21,8 @@ export const figures = {
   tooOld: staleAfterMs,
   tooLate: expireAfterMs,
   optOut: optOutMs,
+  onItsWay: queueRetentionMs,
+  deadLetters: deadLetterRetentionMs,
   unheard: unheardHours * hour,
   silent: silentHours * hour,
 } as const
@@ -25,7 +30,7 @@ export const figures = {
 export type Figures = Readonly<Record<keyof typeof figures, number>>
 
 /** The words for durations in each language, such as "four hours" or "un jour", to stand in a sentence. */
-export const told = (language: OperatorLanguage, of: Figures = figures): Readonly<Record<keyof Figures, string>> =>
+export const told = (language: Language, of: Figures = figures): Readonly<Record<keyof Figures, string>> =>
   Object.fromEntries(Object.entries(of).map(([name, ms]) => [name, durationIn(language, ms)])) as Record<
     keyof Figures,
     string
@@ -49,9 +54,12 @@ const small = {
   fr: ['deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix', 'onze', 'douze'],
 } as const
 
-const durationIn = (language: OperatorLanguage, ms: number): string => {
+/** A duration in whole units, in words; in digits where replies are spoken, but not by operators. */
+export const durationIn = (language: Language, ms: number): string => {
   const unit = units.find((one) => ms >= one.ms) ?? units[3]
   const count = Math.floor(ms / unit.ms)
+  if (language !== 'en' && language !== 'fr')
+    return new Intl.NumberFormat(language, { style: 'unit', unit: unit.en[0], unitDisplay: 'long' }).format(count)
   const [one, many] = unit[language]
   return count === 1 ? `${unit.one[language]} ${one}` : `${small[language][count - 2] ?? count} ${many}`
 }

@@ -3,18 +3,22 @@ import { dirname, extname, join } from 'node:path/posix'
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 import { Marked } from 'marked'
+import { languages } from '../../shared/rules/messages.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Serves this copy's documents as pages, so that an alarm can link to its runbook section without a network. */
-export const addDocuments = (app: Hono): void => {
+/**
+ * Serves this copy's documents as pages, so that an alarm can link to its runbook section without a network. Those for
+ * whoever got a reply say how the association is reached, if its settings do.
+ */
+export const addDocuments = (app: Hono, contact?: string): void => {
   const served = new Set([...find(['*.md', 'docs/**/*.md']), ...find(['docs/*.{png,svg,pdf}'])])
   for (const path of served)
     app.get(`/${path}`, (context) => {
       const file = readFileSync(`${root}/${path}`)
       const type = types[extname(path)]
       if (type !== undefined) return context.body(Uint8Array.from(file), 200, { 'content-type': type })
-      return context.html(pageOf(path, file.toString(), served))
+      return context.html(pageOf(path, withContact(file.toString(), contact), served))
     })
 }
 
@@ -23,8 +27,18 @@ const find = (patterns: readonly string[]): readonly string[] =>
 
 const types: Record<string, string> = { '.png': 'image/png', '.svg': 'image/svg+xml', '.pdf': 'application/pdf' }
 
+/** Puts where the association is reached in place of what a page says without. */
+const withContact = (source: string, contact: string | undefined): string =>
+  contact === undefined
+    ? source
+    : source.replaceAll(/<!--contact (.*?)-->.*?<!---->/gs, (_, sentence: string) =>
+        sentence.replace('%s', () => `<${contact}>`),
+      )
+
+const languageOf = (path: string) => languages.find((language) => path.endsWith(`.${language}.md`)) ?? 'en'
+
 const pageOf = (path: string, source: string, served: ReadonlySet<string>): string => `<!doctype html>
-<html lang="${path.endsWith('.fr.md') ? 'fr' : 'en'}">
+<html lang="${languageOf(path)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -44,7 +58,7 @@ ${withoutDeadLinks(markdown.parse(source, { async: false }), path, served)}</mai
 /** Replaces links to files that aren't served by their text. Those that call or text are kept. */
 const withoutDeadLinks = (html: string, path: string, served: ReadonlySet<string>): string =>
   html.replaceAll(
-    /<a href="(?!(?:https?|tel|sms):|#)([^"#]*)[^"]*">(.*?)<\/a>/gs,
+    /<a href="(?!(?:https?|mailto|tel|sms):|#)([^"#]*)[^"]*">(.*?)<\/a>/gs,
     (link, target: string, words: string) => (served.has(join(dirname(path), target)) ? link : words),
   )
 

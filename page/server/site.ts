@@ -114,6 +114,7 @@ export const createSite = ({ stage, settings, carriers, cloud, assets }: SiteOpt
   const ended = new AbortController()
   return {
     assets,
+    contact: settings.contact,
     stage: description,
     receiveText,
     receiveCall,

@@ -94,7 +94,7 @@ export const createWeb = (site: Site, restart: () => Promise<void>): Hono => {
   addAssets(app, site.assets)
   addApi(app, site)
   addEvents(app, site)
-  addDocuments(app)
+  addDocuments(app, site.contact)
   // Two restarts at once would start two numbers on one port.
   app.post('/api/restart', async (context, next) => (site.ended.aborted ? starting(context) : next()))
   app.post('/api/restart', restarting(restart))

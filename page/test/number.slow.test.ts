@@ -11,6 +11,7 @@ import { startNumber } from '../../local/number.ts'
 import { operatorLanguageOf } from '../../settings/operators.ts'
 import { readSettings } from '../../settings/read.ts'
 import type { Settings } from '../../settings/schema.ts'
+import { languages, replyText } from '../../shared/rules/messages.ts'
 import { hour } from '../../shared/rules/timing.ts'
 import { withRaisedRate } from '../../test/e2e/running-number.ts'
 import { startChromium, withoutBrowser } from '../chromium.ts'
@@ -111,6 +112,16 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     expect(await page.evaluate(brokenWords)).toEqual([])
     await page.goto(`${running.url}/docs/what-now.fr.md`)
     expect(await page.evaluate(lowestNumber)).toBeGreaterThanOrEqual(24)
+    await page.close()
+  })
+
+  it.each(languages)('tells whoever got a reply what it means, on a narrow phone, in %s', async (language) => {
+    const page = await running.browser.newPage({ viewport: { width: 320, height: 568 } })
+    await page.goto(`${running.url}/docs/replies${language === 'en' ? '' : `.${language}`}.md`)
+    expect(await page.locator('html').getAttribute('lang')).toBe(language)
+    expect(await page.locator('blockquote').innerText()).toContain(replyText(language, 0))
+    expect(await violations(page)).toStrictEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
     await page.close()
   })
 })

@@ -50,3 +50,26 @@ test.each([...pages.filter((page) => !/evidence/.test(page)), ...sources])('%s t
   const byHand = lines.filter((line) => ours.some((words) => line.includes(words)))
   expect(byHand.filter((line) => !others.some((known) => known.test(line)))).toEqual([])
 })
+
+/** A sentence that says how long something is kept. */
+const keeping =
+  /\b(kept|keeps?|keeping|deletes?|deleted|gone|lies|stored|stores|forgets?|remember(s|ed)|gard\w+|effac\w+|conserv\w+|supprim\w+|nothing for|rien pendant)\b/i
+const duration =
+  /\b(\d+|an?|one|two|three|four|five|six|seven|une?|deux|trois|quatre|cinq) (minutes?|hours?|days?|weeks?|months?|years?|heures?|jours?|semaines?|mois|ans?)\b/
+
+/** Who keeps what else, for as long as they say. */
+const otherKeepers =
+  /CloudWatch|CloudTrail|OVHcloud|Meta|httpSMS|mobile operator|centres|Bars|stack is|it is deleted|traces|film|that of one evening|^it says|delete them there|^What a stage|could not|n’a pas pu|without credits|sans crédits|once a week|redelivered for|durable functions/i
+
+test.each(pages.filter((page) => !/evidence/.test(page)))(
+  '%s says by no hand how long anything of ours is kept',
+  (page) => {
+    const sentences = read(page)
+      // The table that the others' figures are those of; a test compares it with the code.
+      .replaceAll(/^\| `.*\|$/gm, '')
+      .replaceAll(/<!--figure.*?<!---->/g, '')
+      .split(/(?<=[.;:|])\s|\n/)
+    const byHand = sentences.filter((one) => keeping.test(one) && duration.test(one) && !otherKeepers.test(one))
+    expect(byHand).toEqual([])
+  },
+)

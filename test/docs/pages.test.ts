@@ -5,7 +5,7 @@ import { slugOf } from '../../page/server/documents.ts'
 import { defaultsOn, pages as pagesWithDefaults, withDefaults } from '../../scripts/docs.ts'
 import { settingsSchema } from '../../settings/schema.ts'
 import { standAlone } from '../../settings/texts.ts'
-import { languages, replyText } from '../../shared/rules/messages.ts'
+import { type Language, languages, replyText } from '../../shared/rules/messages.ts'
 import { everyCarrier, runbookSectionOf, wordsIn } from '../cdk/monitored.ts'
 import { runOn } from '../ops/machine.ts'
 import {
@@ -61,7 +61,8 @@ describe.each(translated)('%s and %s', (english, french) => {
 })
 
 test.each(frenchPages)('%s has the apostrophes and the no-break spaces of French', (page) => {
-  const prose = proseOf(readFileSync(new URL(page, root), 'utf8'))
+  // What is sent has straight apostrophes.
+  const prose = proseOf(read(page).replaceAll(/<!--replies.*?<!---->/gs, ''))
   expect(prose.match(/.*\p{L}'[\p{L}*«[].*/gu) ?? []).toEqual([])
   expect(prose.match(/.*(?: [:;?!](?!\S)| »|« ).*/g) ?? []).toEqual([])
 })
@@ -193,16 +194,24 @@ test.each(pagesWithDefaults)('%s states defaults and prices as settings and code
   expect(withDefaults(read(page), page)).toBe(read(page))
 })
 
-test('whoever searches for a reply finds it on the page of replies, with what it means in its language', () => {
-  const page = read('docs/replies.md')
-  for (const language of languages) {
-    const title = new Intl.DisplayNames(language, { type: 'language' }).of(language)
-    const section = partsOf(page).find((part) => headingOf(part).heading.toLowerCase() === title?.toLowerCase()) ?? ''
+const pageOfReplies = (language: Language) => (language === 'en' ? 'docs/replies.md' : `docs/replies.${language}.md`)
+
+test.each(languages)(
+  'whoever searches for the first words of a reply in %s finds one page, in that language',
+  (language) => {
+    const page = pageOfReplies(language)
     for (const n of [0, 1])
-      for (const texts of [{}, standAlone]) expect(section).toContain(`> ${replyText(language, n, texts)}`)
-    expect(section.split('**').length).toBe(1 + 2 * 5)
-  }
-})
+      for (const texts of [{}, standAlone]) {
+        const reply = replyText(language, n, texts)
+        expect(read(page)).toContain(`> ${reply}`)
+        // README and the evidence show French replies, as examples.
+        const first = reply.split(' ').slice(0, 6).join(' ')
+        expect(globSync('docs/*.md').filter((one) => read(one).includes(`> ${first}`))).toEqual([page])
+      }
+    const others = languages.filter((other) => other !== language).map(pageOfReplies)
+    for (const other of others) expect(read(page)).toContain(`](${other.replace('docs/', '')})`)
+  },
+)
 
 test('settings.md states the defaults that other pages state, too', () => {
   const stated = new Set(pagesWithDefaults.flatMap((other) => defaultsOn(read(other))))

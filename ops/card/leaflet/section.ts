@@ -8,7 +8,7 @@ import { emergenciesIn, type Helpline, listenersIn, listenersToTheYoungIn } from
 import { aboutHelpline, waysTo } from '../helplines-said.ts'
 import { wordsIn } from '../languages.ts'
 import { askingIn, codeNameFor } from './code-names.ts'
-import { delayIn, type Line, memoryIn, namesOf, repliesOf } from './said.ts'
+import { delayIn, keptIfFailed, type Line, memoryIn, namesOf, repliesOf } from './said.ts'
 
 export type Subject = {
   readonly line: Line
@@ -37,7 +37,7 @@ ${afterwards(subject, language)}
 <h3>${words.traces}</h3>
 <p>${words.left}</p>
 <h3>${words.privacy}</h3>
-<p>${words.kept(memoryIn(language, subject.settings))}</p>
+<p>${words.kept(memoryIn(language, subject.settings), keptIfFailed(language))}</p>
 </details>`
 }
 

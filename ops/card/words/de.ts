@@ -126,7 +126,7 @@ export const de: Words = {
     left: 'Diese Datei bleibt unter Ihren Downloads und in dem Chat, in dem Sie sie bekommen haben, und vielleicht im Verlauf der App, die sie geöffnet hat. Auch ein gespeicherter Kontakt kann eine Datei hinterlassen und auf anderen Geräten oder bei anderen Personen auftauchen, die Ihr Konto mitbenutzen. Löschen Sie, wonach jemand suchen könnte, aber überlegen Sie vorher: Nichts entfernt alle Spuren, und was plötzlich fehlt, kann ebenfalls auffallen. Ein Anruf oder eine SMS an die Nummern oben bleibt in den Listen Ihres Telefons.',
 
     privacy: 'Was die Nummer aufbewahrt',
-    kept: (period) =>
-      `Von Ihnen nichts: Die Nummer weiß nicht, wer Sie sind. Von der Person, die schreibt, bewahrt sie eine verschlüsselte Form der Telefonnummer und die Zeiten der Antworten auf, im Allgemeinen ${period} lang, oder ein Jahr, wenn die Person STOP geschickt hat. Die Nachricht dient nur dazu, über eine Antwort zu entscheiden, und wird dann gelöscht; die Dienste, die sie überbracht haben, bewahren sie vielleicht länger auf.`,
+    kept: (period, failed) =>
+      `Von Ihnen nichts: Die Nummer weiß nicht, wer Sie sind. Von der Person, die schreibt, bewahrt sie einen Schlüssel statt der Telefonnummer und die Zeiten der Antworten auf, im Allgemeinen ${period} lang, oder ein Jahr, wenn die Person STOP geschickt hat. Die Nachricht wird gelöscht, sobald über eine Antwort entschieden ist, meist nach Sekunden; misslingt das, so bleibt sie ${failed} oder länger liegen; die Dienste, die sie überbracht haben, bewahren sie vielleicht länger auf.`,
   },
 }

@@ -141,8 +141,8 @@ export const en = {
     left: 'This file stays among your downloads and in the chat where you got it, and perhaps in the history of the app that opened it. A contact that you save may leave a file, too, and show up on other devices, or for other people, that share your account. Delete what somebody might look for, but think first: nothing removes every trace, and what is suddenly gone may be noticed, too. A call or a text to the numbers above stays in your phone’s lists.',
 
     privacy: 'What the number keeps',
-    kept: (period: string) =>
-      `Of you it keeps nothing: it doesn’t know who you are. Of the person who writes, it keeps a coded form of their number and the times of its replies, for ${period} in general, or for a year if they sent STOP. Their message serves to decide on a reply and is then deleted; the services that carried it may keep a copy for longer.`,
+    kept: (period: string, failed: string) =>
+      `Of you it keeps nothing: it doesn’t know who you are. Of the person who writes, it keeps a coded form of their number and the times of its replies, for ${period} in general, or for a year if they sent STOP. Their message is deleted once a reply is decided on, usually within seconds, or after ${failed} or more if that fails; the services that carried it may keep a copy for longer.`,
   },
 }
 

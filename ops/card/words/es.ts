@@ -125,7 +125,7 @@ export const es: Words = {
     left: 'Este archivo se queda en sus descargas y en el chat por el que lo recibió, y quizá en el historial de la aplicación que lo abrió. Un contacto guardado también puede dejar un archivo, y aparecer en otros dispositivos, o a otras personas, que compartan su cuenta. Borre lo que alguien podría buscar, pero piénselo antes: nada borra todas las huellas, y lo que desaparece de repente también puede llamar la atención. Una llamada o un SMS a los números de arriba queda en las listas de su teléfono.',
 
     privacy: 'Lo que guarda el número',
-    kept: (period) =>
-      `De usted no guarda nada: no sabe quién es. De la persona que escribe guarda una forma cifrada de su número y la hora de las respuestas, por lo general ${period}, o un año si ha enviado STOP. Su mensaje sirve para decidir si se responde y después se borra; los servicios que lo han transmitido pueden guardar una copia más tiempo.`,
+    kept: (period, failed) =>
+      `De usted no guarda nada: no sabe quién es. De la persona que escribe guarda una clave en lugar de su número y la hora de las respuestas, por lo general ${period}, o un año si ha enviado STOP. Su mensaje se borra una vez decidida la respuesta, normalmente en segundos, o al cabo de ${failed} o más si eso falla; los servicios que lo han transmitido pueden guardar una copia más tiempo.`,
   },
 }

@@ -125,7 +125,7 @@ export const fr: Words = {
     left: 'Ce fichier reste dans vos téléchargements et dans la conversation où vous l’avez reçu, et peut-être dans l’historique de l’application qui l’a ouvert. Un contact enregistré peut laisser lui aussi un fichier, et apparaître sur d’autres appareils, ou chez d’autres personnes, qui partagent votre compte. Effacez ce que quelqu’un pourrait chercher, mais réfléchissez d’abord\u00a0: rien n’efface toutes les traces, et un effacement soudain peut aussi se remarquer. Un appel ou un SMS aux numéros ci-dessus reste dans les listes de votre téléphone.',
 
     privacy: 'Ce que le numéro garde',
-    kept: (period) =>
-      `De vous, il ne garde rien\u00a0: il ne sait pas qui vous êtes. De la personne qui écrit, il garde une forme codée de son numéro et l’heure des réponses, en général pendant ${period}, ou pendant un an si elle a envoyé STOP. Son message sert à décider s’il faut répondre, puis il est effacé\u202f; les services qui l’ont acheminé peuvent en garder une copie plus longtemps.`,
+    kept: (period, failed) =>
+      `De vous, il ne garde rien\u00a0: il ne sait pas qui vous êtes. De la personne qui écrit, il garde une forme codée de son numéro et l’heure des réponses, en général pendant ${period}, ou pendant un an si elle a envoyé STOP. Son message est effacé une fois la réponse décidée, d’ordinaire en quelques secondes, ou au bout de ${failed} ou plus si cela échoue\u202f; les services qui l’ont acheminé peuvent en garder une copie plus longtemps.`,
   },
 }

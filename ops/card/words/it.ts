@@ -126,7 +126,7 @@ export const it: Words = {
     left: 'Questo file resta tra i download e nella chat in cui l’ha ricevuto, e forse nella cronologia dell’app che l’ha aperto. Anche un contatto salvato può lasciare un file, e comparire su altri dispositivi, o ad altre persone, che condividono il Suo account. Cancelli ciò che qualcuno potrebbe cercare, ma ci pensi prima: niente elimina tutte le tracce, e anche ciò che sparisce all’improvviso può farsi notare. Una chiamata o un SMS ai numeri qui sopra resta negli elenchi del telefono.',
 
     privacy: 'Che cosa conserva il numero',
-    kept: (period) =>
-      `Di Lei non conserva nulla: non sa chi è. Della persona che scrive conserva una forma cifrata del numero e l’ora delle risposte, in genere per ${period}, o per un anno se ha inviato STOP. Il suo messaggio serve a decidere se rispondere, poi viene cancellato; i servizi che lo hanno trasmesso possono conservarne una copia più a lungo.`,
+    kept: (period, failed) =>
+      `Di Lei non conserva nulla: non sa chi è. Della persona che scrive conserva una chiave al posto del numero e l’ora delle risposte, in genere per ${period}, o per un anno se ha inviato STOP. Il suo messaggio viene cancellato una volta decisa la risposta, di solito in pochi secondi, o dopo ${failed} o più se non ci si riesce; i servizi che lo hanno trasmesso possono conservarne una copia più a lungo.`,
   },
 }

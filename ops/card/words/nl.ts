@@ -124,7 +124,7 @@ export const nl: Words = {
     left: 'Dit bestand blijft staan bij uw downloads en in de chat waarin u het kreeg, en misschien in de geschiedenis van de app die het opende. Ook een opgeslagen contact kan een bestand achterlaten, en opduiken op andere apparaten of bij andere mensen die uw account delen. Wis waar iemand naar zou kunnen zoeken, maar denk eerst na: niets wist alle sporen, en wat plotseling weg is, kan ook opvallen. Een oproep of sms naar de nummers hierboven blijft in de lijsten van uw telefoon staan.',
 
     privacy: 'Wat het nummer bewaart',
-    kept: (period) =>
-      `Van u bewaart het niets: het weet niet wie u bent. Van de persoon die schrijft, bewaart het een gecodeerde vorm van het telefoonnummer en de tijden van de antwoorden, meestal ${period}, of een jaar na een STOP. Het bericht dient om over een antwoord te beslissen en wordt dan gewist; de diensten die het hebben overgebracht, kunnen er langer een kopie van bewaren.`,
+    kept: (period, failed) =>
+      `Van u bewaart het niets: het weet niet wie u bent. Van de persoon die schrijft, bewaart het een sleutel in plaats van het telefoonnummer en de tijden van de antwoorden, meestal ${period}, of een jaar na een STOP. Het bericht wordt gewist zodra over een antwoord is beslist, meestal binnen seconden, of na ${failed} of meer als dat mislukt; de diensten die het hebben overgebracht, kunnen er langer een kopie van bewaren.`,
   },
 }

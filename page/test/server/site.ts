@@ -48,6 +48,7 @@ export const setUp = (shown: Stage = stage) => {
   const ended = new AbortController()
   const site: Site = {
     assets,
+    contact: undefined,
     stage: shown,
     receiveText: async (text) => `inbound-${received.push(text)}`,
     receiveCall: async (call) => `call-${called.push(call)}`,
