@@ -119,7 +119,7 @@ describe.skipIf(withoutBrowser)('The page of a running number', () => {
     const page = await running.browser.newPage({ viewport: { width: 320, height: 568 } })
     await page.goto(`${running.url}/docs/replies${language === 'en' ? '' : `.${language}`}.md`)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
-    expect(await page.locator('blockquote').innerText()).toContain(replyText(language, 0))
+    expect(await page.locator('blockquote').textContent()).toContain(replyText(language, 0))
     expect(await violations(page)).toStrictEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
     await page.close()
