@@ -11,7 +11,7 @@ import type { StageCarrier } from '../carrier.ts'
 import type { AlarmRow, Watched } from './alarm.ts'
 import { monthAhead, overBudget, siege, spending } from './alarms/budgets.ts'
 import { noHeartbeat, notHeard } from './alarms/heartbeat.ts'
-import { deliverySuccess, forgedReplies, lineRefused, lostReplies, repliesRefused } from './alarms/replies.ts'
+import { forgedReplies, lineRefused, lostReplies, repliesRefused, repliesUndelivered } from './alarms/replies.ts'
 import { deadLetters, functionErrors, type Infrastructure, malformedTexts, manyTexts } from './alarms/texts.ts'
 import { wordsOf } from './words/words.ts'
 
@@ -31,7 +31,7 @@ const ofEveryStage = (infrastructure: Infrastructure, settings: Settings) => ({
 const ofEachCarrier = {
   'line-refused': lineRefused,
   'replies-refused': repliesRefused,
-  'delivery-success': deliverySuccess,
+  'replies-undelivered': repliesUndelivered,
 }
 
 type NamedAlarm = AlarmRow & {

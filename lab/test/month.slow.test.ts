@@ -55,7 +55,7 @@ const emittedIn = async (texts: number, seed: number) => {
 }
 
 /** They go by few replies, of which chance or a carrier that throttles may lose some. */
-const byChance = ['delivery-success', 'replies-refused']
+const byChance = ['replies-undelivered', 'replies-refused']
 
 test('usual months mail only the reminder, and one in four at most what chance does to few replies', async () => {
   const mailing: (readonly string[])[] = []

@@ -77,7 +77,7 @@ test.each([
 test('what a text and a reply that are not ours want is told in mails of their own, and neither asks for a look first', () => {
   const said = (name: string) => alarms.find(({ ref }) => ref.endsWith(name))?.properties.AlarmDescription
   expect(said('malformed-texts')).not.toMatch(/forged|unless/)
-  expect(said('forged-replies')).toMatch(/It can't wait: .*\nFirst thing to do: Find out in IAM/)
+  expect(said('forged-replies')).toMatch(/It can't wait: .*\nFirst thing to do: Call whoever administers/)
   expect(said('lost-replies')).toContain('\nnpm run ops -- logs --lost --since 1d --stage example')
 })
 
@@ -284,23 +284,23 @@ describe('thresholds come from the settings:', () => {
 
   test('at least 80 % of the replies that AWS reported on in three days arrived, or few were lost', () => {
     const reported = (arrived: number, lost: number) =>
-      stateOf('delivery-success', { [deliveredBy('aws')]: [arrived], [undeliveredBy('aws')]: [lost] })
+      stateOf('replies-undelivered', { [deliveredBy('aws')]: [arrived], [undeliveredBy('aws')]: [lost] })
     expect(reported(40, 10)).toBe('OK')
     expect(reported(39, 11)).toBe('ALARM')
     expect(reported(30, 10)).toBe('ALARM')
     // Phones are switched off, and numbers faked: that happens.
     expect(reported(7, 2)).toBe('OK')
     expect(reported(9, 9)).toBe('OK')
-    expect(stateOf('delivery-success', { [undeliveredBy('aws')]: [6] })).toBe('ALARM')
-    expect(stateOf('delivery-success', { [deliveredBy('aws')]: [5] })).toBe('OK')
+    expect(stateOf('replies-undelivered', { [undeliveredBy('aws')]: [6] })).toBe('ALARM')
+    expect(stateOf('replies-undelivered', { [deliveredBy('aws')]: [5] })).toBe('OK')
     const unreported = { [unreportedBy('aws')]: [50] }
-    expect(stateOf('delivery-success', unreported)).toBe('OK')
-    expect(stateOf('delivery-success', { ...unreported, [deliveredBy('aws')]: [5] })).toBe('OK')
+    expect(stateOf('replies-undelivered', unreported)).toBe('OK')
+    expect(stateOf('replies-undelivered', { ...unreported, [deliveredBy('aws')]: [5] })).toBe('OK')
   })
 
   test('a quiet number rings when most of its replies are lost, however few they are', () => {
     const reported = (arrived: number, lost: number) =>
-      stateOf('delivery-success', { [deliveredBy('aws')]: [arrived], [undeliveredBy('aws')]: [lost] })
+      stateOf('replies-undelivered', { [deliveredBy('aws')]: [arrived], [undeliveredBy('aws')]: [lost] })
     expect(reported(0, 2)).toBe('OK')
     expect(reported(0, 3)).toBe('ALARM')
     expect(reported(2, 3)).toBe('ALARM')

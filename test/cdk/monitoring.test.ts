@@ -85,7 +85,7 @@ describe('an alarm', () => {
     const settings = exampleWith({ alarms: { receivedUsdPerDay: 7, deliverySuccess: 0.5 }, runbookUrl })
     const changed = monitoringOf(settings)
     const limitOf = (name: string) => changed.alarms.find((found) => found.name.endsWith(name))?.Threshold
-    expect([limitOf('many-texts'), limitOf('delivery-success')]).toEqual([7, 0.5])
+    expect([limitOf('many-texts'), limitOf('replies-undelivered')]).toEqual([7, 0.5])
     for (const { AlarmDescription } of changed.alarms)
       expect(AlarmDescription).toMatch(/\nRunbook: https:\/\/example\.org\/runbook\.md#[a-z-]+$/)
     expect(changed.widgets[0]?.properties.markdown).toContain('[the runbook](https://example.org/runbook.md)')
@@ -147,6 +147,21 @@ describe('the dashboard and the alarms for French operators', () => {
   test('follow the rules of French typography', () => {
     for (const words of wordsIn(french)) expect(words).not.toMatch(/\p{L}'\p{L}| [:;?!](?!\S)/u)
   })
+})
+
+test.each([
+  [
+    'en',
+    /\b(dead|malformed|errors|many|siege|over|ahead|spending|not|no|forged|lost|refused|undelivered|offline|failing|low)\b/i,
+  ],
+  [
+    'fr',
+    /(rebut|illisibles|erreurs|afflux|siège|épuisé|avance|dépense|plus (de|rien)|fausses|perdues|refusée|non arrivées|hors|échec|bas)/i,
+  ],
+])('a mail’s title in %s says what is wrong, never what should be', (operatorLanguage, wrong) => {
+  const titles = everyCarrier({ operatorLanguage }).alarms.map(({ AlarmDescription }) => AlarmDescription.split('.')[0])
+  expect(new Set(titles).size).toBeGreaterThan(14)
+  expect(titles.filter((title = '') => !wrong.test(title))).toEqual([])
 })
 
 test.each(['en', 'fr'])('every description in %s fits with all carriers and the longest names', (operatorLanguage) => {

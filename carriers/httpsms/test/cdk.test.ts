@@ -103,8 +103,8 @@ test('alarms about a phone and its webhook exist only with a SIM, and one about 
 })
 
 describe.each([
-  ['beside an AWS line', alarmsOf(mixed), 'delivery-success-httpsms'],
-  ['alone', alarmsOf(httpSmsOnly), 'delivery-success'],
+  ['beside an AWS line', alarmsOf(mixed), 'replies-undelivered-httpsms'],
+  ['alone', alarmsOf(httpSmsOnly), 'replies-undelivered'],
 ])('with a SIM %s', (_, alarms, deliverySuccess) => {
   const { phoneOffline, webhookKeysUnreadable } = httpSmsMetricNames
   const submitted = submittedTo('httpsms')
@@ -149,7 +149,7 @@ test('each carrier has an alarm of its own, so that what one delivers does not h
   ]
   const both = [well, lost, { ...awsFails, ...simSends }]
   const raised = both.map((data) =>
-    ['aws', 'httpsms'].filter((name) => stateIn(alarmsOf(mixed), `delivery-success-${name}`, data) === 'ALARM'),
+    ['aws', 'httpsms'].filter((name) => stateIn(alarmsOf(mixed), `replies-undelivered-${name}`, data) === 'ALARM'),
   )
   expect(raised).toEqual([[], ['httpsms'], ['aws']])
 })

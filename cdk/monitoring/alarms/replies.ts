@@ -14,7 +14,8 @@ export const forgedReplies: AlarmRow = {
     en: {
       title: 'Forged replies',
       wait: "It can't wait: somebody may have got into your account, and tried to have somebody texted.",
-      first: 'Find out in IAM who may send to the queue of replies, and revoke whom you do not know.',
+      first:
+        'Call whoever administers the AWS account, now. They pause sending, see in IAM who may write to the queue of replies (the operator’s policy may) or read the key that signs them, and revoke whom nobody knows.',
       hurt: 'Nobody yet: the reply was dropped. But whoever wrote it can do more.',
       means:
         'The queue of replies held one that our functions have not signed. It is harmless if the key that signs them was changed.',
@@ -22,7 +23,8 @@ export const forgedReplies: AlarmRow = {
     fr: {
       title: 'Fausses réponses',
       wait: 'Cela ne peut pas attendre\u00a0: quelqu’un a peut-être accès à votre compte, et a voulu faire envoyer un SMS.',
-      first: 'Voyez dans IAM qui peut écrire dans la file des réponses, et retirez ce droit aux inconnus.',
+      first:
+        'Appelez tout de suite la personne qui administre le compte AWS. Elle suspend l’envoi, voit dans IAM qui peut écrire dans la file des réponses (la politique d’exploitant le permet) ou lire la clé qui les signe, et retire ce droit aux inconnus.',
       hurt: 'Personne encore\u00a0: la réponse a été écartée. Mais son auteur peut faire plus.',
       means:
         'La file des réponses en contenait une que nos fonctions n’ont pas signée. C’est sans gravité si la clé qui les signe a été changée.',
@@ -130,11 +132,11 @@ export const repliesRefused = (carrier: StageCarrier): AlarmRow => ({
   }),
 })
 
-export const deliverySuccess = (carrier: StageCarrier): AlarmRow => ({
+export const repliesUndelivered = (carrier: StageCarrier): AlarmRow => ({
   command: 'npm run ops -- status',
   words: {
     en: {
-      title: 'Delivery success',
+      title: 'Replies undelivered',
       wait: 'It can wait until the morning, but more replies may be lost until then.',
       first:
         'See in which ways they failed. Blocked or spam is about the words, unreachable about phones that are off. Then text the number yourself.',
@@ -143,7 +145,7 @@ export const deliverySuccess = (carrier: StageCarrier): AlarmRow => ({
         'Too many replies of the last three days were submitted to the carrier and did not arrive, or could not be sent.',
     },
     fr: {
-      title: 'Réponses arrivées',
+      title: 'Réponses non arrivées',
       wait: 'Cela peut attendre le matin, mais d’autres réponses peuvent se perdre d’ici là.',
       first:
         'Voyez de quelle façon. «\u00a0bloquée\u00a0» ou «\u00a0prise pour un indésirable\u00a0»\u00a0: les mots sont en cause\u202f; «\u00a0téléphone injoignable\u00a0»\u00a0: des téléphones éteints. Puis écrivez vous-même au numéro.',
