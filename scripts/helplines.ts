@@ -16,7 +16,11 @@ const countries = [...new Set(allHelplines.flatMap((one) => (one.countries.lengt
 
 /** Who answers, by country, as a list that can be touched on a phone. */
 export const helplinesByCountry = (language: Language): string => {
-  const names = new Intl.DisplayNames(language, { type: 'region' })
+  const [names, shortNames] = (['long', 'short'] as const).map(
+    (style) => new Intl.DisplayNames(language, { type: 'region', style }),
+  )
+  // The long name of Hong Kong is one that only authorities use.
+  const nameOf = (country: string) => (country === 'HK' ? shortNames : names)?.of(country)
   return countries
     .map((country) => {
       const name = codeNameFor([country], language)
@@ -26,7 +30,7 @@ export const helplinesByCountry = (language: Language): string => {
         ...listenersToTheYoungIn([country], language),
       ]
       const lines = all.map((one) => `  - ${linksTo(one, language)}: ${about(one, language)}\n`)
-      return `- **${names.of(country)}**${name === undefined ? '' : ` · ${name}`}\n${lines.join('')}`
+      return `- **${nameOf(country)}**${name === undefined ? '' : ` · ${name}`}\n${lines.join('')}`
     })
     .join('')
     .replaceAll(/(?<=\S): /g, language === 'fr' ? '\u00a0: ' : ': ')

@@ -44,7 +44,7 @@ export const fr: Words = {
       zurich: 'Zurich',
       basel: 'Bâle',
     },
-    press: ' ; sans parler : sur un mobile, tapez {} à la demande',
+    press: ' ; sans parler : sur un mobile, tapez {} quand on vous le demande',
     chat: 'tchat',
     app: 'appli',
     beforehand: 'à préparer d’avance',
@@ -63,7 +63,7 @@ export const fr: Words = {
     leave: 'Quitter vite',
     close: (title) => `Pour refermer, touchez «\u00a0${title}\u00a0» en haut.`,
 
-    lead: 'Donnez ce numéro à qui insiste\u00a0: il demande de vous laisser en paix.',
+    lead: 'Donnez ce numéro à qui insiste\u00a0: une réponse lui demandera de vous laisser en paix.',
     saveNow:
       'Enregistrez-le d’avance sous un prénom\u00a0: le moment venu, vous n’aurez qu’à le lire ou à le montrer. Cette page fonctionne hors ligne et n’envoie rien.',
     firstName: 'Prénom du contact',
@@ -102,7 +102,7 @@ export const fr: Words = {
     noEmergencyNumber:
       'Ce numéro ne prévient personne. Cherchez dès maintenant le numéro d’urgence de votre pays, et gardez-le.',
     helpNumbers: 'Pour parler à quelqu’un.',
-    men: 'Ces lignes écoutent aussi les hommes, sauf celles pour les femmes.',
+    men: 'Les hommes peuvent appeler aussi, sauf les lignes réservées aux femmes.',
     copy: 'Rien ici n’ouvre de site\u00a0: copiez l’adresse.',
     staff: (name, asking) =>
       `Dans un bar ou un autre lieu qui participe, vous pouvez demander ${name} au personnel. Tous ne connaissent pas ce code. Si l’on ne vous comprend pas, dites\u00a0: ${asking}`,

@@ -141,7 +141,7 @@ describe('the numbers on a card', () => {
   test('are said to speak Dutch on a French card, to want a 55 and to close at midnight where that holds', () => {
     const dutch = helplines.allHelplines.filter(({ call }) => call === '1712')
     expect(dutch.map((one) => aboutHelpline(one, 'fr'))).toEqual(['toutes violences, néerlandais, lun.–ven.'])
-    expect(saysIn('GB')).toContain('sans parler : sur un mobile, tapez 55 à la demande')
+    expect(saysIn('GB')).toContain('sans parler : sur un mobile, tapez 55 quand on vous le demande')
     expect(saysIn('CL')).toMatch(/1455 \(violences faites aux femmes, espagnol, lun\.–ven\. 8–24 h sauf jours fériés\)/)
   })
 })
