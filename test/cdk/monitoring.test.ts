@@ -115,6 +115,34 @@ describe('the dashboard', () => {
     expect(ours.map(([name]) => name)).toEqual(expect.arrayContaining(silentReasons.map(silencedBecause)))
   })
 
+  test('draws in each chart what its title names', () => {
+    const drawn = Object.groupBy(widgets, ({ properties }) => properties.title ?? '')
+    const namesIn = (some: typeof widgets) =>
+      linesOf(some).flatMap(([space, name]) => (space === 'AntiRelou' ? name : []))
+    const counted = Object.entries(drawn).map(([title, some = []]) => [title, namesIn(some)] as const)
+    expect(Object.fromEntries(counted.filter(([, names]) => names.length > 0))).toEqual({
+      'Texts today': ['TextsReceived'],
+      'Minutes since the last heartbeat': ['Heartbeats'],
+      'Replies submitted to the carrier today': ['RepliesSubmitted'],
+      'People answered in 30 days, and who wrote again, a day or more later': ['FirstReplies', 'SecondReplies'],
+      'Turned away by the siege rule today': ['TextsSilenced.siege'],
+      'Texts received, replies booked and replies submitted to the carrier': [
+        ...['TextsReceived', 'RepliesBooked', 'RepliesSubmitted', 'RepliesCancelled'],
+      ],
+      'Texts that got no reply, by reason': silentReasons.map((reason) => `TextsSilenced.${reason}`),
+      'Replies booked by the hour': ['Bookings'],
+      'Replies booked by the day': ['Bookings'],
+      'Replies booked this month': ['Bookings'],
+      'Cost of replies today, EUR': ['SmsCostUsd'],
+      'Cost of replies this month, EUR': ['SmsCostUsd'],
+      'Replies that arrived, by the day (1: all)': ['RepliesDelivered.aws', 'RepliesUndelivered.aws'],
+      'Cost of SMS this month, as AWS reports it (USD)': ['SmsCostUsd'],
+      'Replies submitted, and what carriers report of them': [
+        ...['RepliesSubmitted', 'RepliesDelivered.aws', 'RepliesUndelivered.aws', 'RepliesUnreported.aws'],
+      ],
+    })
+  })
+
   test('draws the budgets of all lines together as limits beside the bookings', () => {
     const budgets = { default: { hour: 10, day: 50, month: 900 }, other: { hour: 5, day: 20, month: 100 } }
     const lines = ['default', 'other'].map((budget, i) => ({ number: `+39399000000${i}`, language: 'it', budget }))

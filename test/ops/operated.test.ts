@@ -7,7 +7,7 @@ import { jsonAnswer } from '../../emulator/index.ts'
 import { checkSettings } from '../../settings/read.ts'
 import { createSenderKeyOf } from '../../shared/adapters/signatures.ts'
 import { carrierNames } from '../../shared/rules/carriers.ts'
-import { hour } from '../../shared/rules/timing.ts'
+import { day, hour, minute } from '../../shared/rules/timing.ts'
 import { read } from '../docs/page.ts'
 import { version } from './machine.ts'
 import { line, rawSettings, startOperated, stranger } from './operated-number.ts'
@@ -86,11 +86,11 @@ describe('a record that an operator’s key has written by hand', () => {
   const { PepperSecretArn = '', TableName } = full.cloud.outputs
   const operator = (...args: readonly string[]) => full.ops([...args, '--yes', '--json'], { as: credentials })
 
-  const written = async (attributes: { readonly [name: string]: AttributeValue }) => {
+  const written = async (attributes: { readonly [name: string]: AttributeValue }, by = dynamodb) => {
     const sender = stranger()
     const senderKey = createSenderKeyOf(full.cloud.stack.secrets.read(PepperSecretArn))(sender)
     const Item = { pk: { S: `sender#${senderKey}` }, version: { N: '7' }, ...attributes }
-    await dynamodb.send(new PutItemCommand({ TableName, Item }))
+    await by.send(new PutItemCommand({ TableName, Item }))
     return sender
   }
 
@@ -103,6 +103,17 @@ describe('a record that an operator’s key has written by hand', () => {
     expect(shown).toMatchObject({ exitCode: 0, out: expect.stringContaining('"9999-12-31T00:00:00.000Z"') })
     expect(await full.decisionOn(optedOut)).toBe('opted-out')
     expect(await full.decisionOn(await written({ blockedUntil: until }))).toBe('blocked')
+  })
+
+  test('has a reply that waits until, after three days, it can’t be sent any more', async () => {
+    const shownAfter = async (ms: number) => {
+      const time = { N: String(Date.now() - ms) }
+      const replies = { M: { 'inbound-x': { L: [time, time] } } }
+      // Only the functions may write what was promised.
+      return (await full.json('show', await written({ replies }, full.cloud.owner.dynamodb))).replies
+    }
+    expect(await shownAfter(3 * day - minute)).toMatchObject([{ inboundId: 'inbound-x', state: 'waiting' }])
+    expect((await shownAfter(3 * day))[0]).not.toHaveProperty('state')
   })
 
   test('is blocked by an operator until they said so, and by the rule if that is for longer', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Counters } from '../../../shared/rules/budget.ts'
+import type { CarrierName } from '../../../shared/rules/carriers.ts'
 import { type Crowd, lotOf, lotsOf } from '../../../shared/rules/crowd.ts'
 import type { InboundText } from '../../../shared/rules/inbound-text.ts'
 import { type Observed, plan } from '../../../shared/rules/plan.ts'
@@ -83,6 +84,19 @@ describe('before the plan', () => {
     expect(known('US.ENT.5050', 'US')).toEqual({ silent: 'country' })
     expect(screened({ sender: 'BE.13491208655302741918' })).toEqual({ silent: 'not-a-mobile' })
   })
+})
+
+test.each<[CarrierName, reaches: boolean]>([
+  // Where AWS may send with a number; Time2Chat is one of French operators (docs/deploy.md, docs/time2chat.fr.md).
+  ['aws', false],
+  ['ovh', false],
+  // A SIM's contract, and WhatsApp, reach every country.
+  ['httpsms', true],
+  ['whatsapp', true],
+])('a line of %s reaches phones abroad: %s', (carrier, reaches) => {
+  const of = { ...config, lines: [{ ...line, carrier }], countries: ['BE', 'FR'], maxPricePerReplyUsd: 1, texts: {} }
+  expect(screen(inbound(), of)).toMatchObject(reaches ? { country: 'FR' } : { silent: 'country' })
+  expect(screen({ ...inbound(), sender: '+32470123456' }, of)).toMatchObject({ country: 'BE' })
 })
 
 describe('times', () => {
