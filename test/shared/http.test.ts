@@ -2,8 +2,9 @@ import { createServer } from 'node:http'
 import { setImmediate as turn } from 'node:timers/promises'
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
-import { askInPassing, requestOnce } from '../../shared/adapters/http.ts'
+import { askInPassing, oneAttempt, requestOnce } from '../../shared/adapters/http.ts'
 import { withinStoreTimeout } from '../../shared/adapters/lambda.ts'
+import { second } from '../../shared/rules/timing.ts'
 import { startStandIn, stoppedAfterwards } from '../stand-in.ts'
 
 test('an answer without an end is given up, and its connection closed, before it fills the memory', async () => {
@@ -25,6 +26,18 @@ test('a response of AWS that comes in drops, without an end, is given up like on
   const client = new SQSClient({ ...withinStoreTimeout(), endpoint, region: 'eu-west-3', credentials, maxAttempts: 1 })
   onTestFinished(() => client.destroy())
   await expect(client.send(new ListQueuesCommand())).rejects.toMatchObject({ name: 'TimeoutError' })
+})
+
+test('a request that is made once goes out on a new connection each time, since an old one may be dead', async () => {
+  let connections = 0
+  const server = createServer((_, response) => response.end('{}')).on('connection', () => connections++)
+  const endpoint = await stoppedAfterwards(startStandIn(server))
+  const credentials = { accessKeyId: 'owner', secretAccessKey: 'test' }
+  const timeouts = { connectMs: second, timeoutMs: 5 * second }
+  const client = new SQSClient({ ...oneAttempt(timeouts), endpoint, region: 'eu-west-3', credentials })
+  onTestFinished(() => client.destroy())
+  for (const _ of [1, 2]) await client.send(new ListQueuesCommand())
+  expect(connections).toBe(2)
 })
 
 test('a list of 400,000 ids is read whole', async () => {

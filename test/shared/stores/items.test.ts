@@ -167,24 +167,25 @@ describe('the item of a sender', () => {
 })
 
 describe('reads', () => {
-  /** A table in which a batch read leaves one item unprocessed. Also returns the requested keys, request by request. */
+  /** A table in which a batch read leaves one item unprocessed. Also returns the requested keys, request by request, each marked if any copy will do. */
   const createTable = (unread: string) => {
     const client = new DynamoDBClient({ region: 'eu-west-3' })
     onTestFinished(() => client.destroy())
     const requests: (readonly string[])[] = []
     const item = (pk: string) => ({ pk: { S: pk } })
+    const marked = (pk: string, isConsistent: unknown) => (isConsistent === true ? pk : `any ${pk}`)
     client.middlewareStack.add(
       () =>
         async ({ input }) => {
           if ('Key' in input) {
             const { pk } = input.Key as ReturnType<typeof item>
-            requests.push([pk.S])
+            requests.push([marked(pk.S, 'ConsistentRead' in input && input.ConsistentRead)])
             return { output: { Item: item(pk.S), $metadata: {} }, response: {} }
           }
-          const { Keys } = (input as { RequestItems: { state: { Keys: ReturnType<typeof item>[] } } }).RequestItems
-            .state
+          type Batch = { RequestItems: { state: { Keys: ReturnType<typeof item>[]; ConsistentRead?: boolean } } }
+          const { Keys, ConsistentRead } = (input as Batch).RequestItems.state
           const pks = Keys.map(({ pk }) => pk.S)
-          requests.push(pks)
+          requests.push(pks.map((pk) => marked(pk, ConsistentRead)))
           const Responses = { state: pks.filter((pk) => pk !== unread).map(item) }
           const UnprocessedKeys = { state: { Keys: [item(unread)] } }
           return { output: { Responses, UnprocessedKeys, $metadata: {} }, response: {} }
@@ -199,5 +200,7 @@ describe('reads', () => {
     const items = await Promise.all(['a', 'b', 'c'].map((pk) => read({ pk, consistent: true })))
     expect(items.map((item) => item?.['pk']?.S)).toEqual(['a', 'b', 'c'])
     expect(requests).toEqual([['a', 'b', 'c'], ['b']])
+    await Promise.all(['a', 'b'].map((pk) => read({ pk, consistent: false })))
+    expect(requests.slice(2)).toEqual([['any a', 'any b'], ['any b']])
   })
 })
