@@ -8,6 +8,7 @@ import { createSenders } from '../../page/experiments/senders.ts'
 import { inLanguageOf, readSettings } from '../../settings/read.ts'
 import { addressOf, carrierNames, carriers } from '../../shared/rules/carriers.ts'
 import type { DeliveryStatus } from '../../shared/rules/delivery-report.ts'
+import { minute } from '../../shared/rules/timing.ts'
 import { exampleWith } from '../settings/checked.ts'
 
 it('npm start runs the local stage on its default ports unless told otherwise', () => {
@@ -63,7 +64,7 @@ it('The numbers of the account have the ids that settings give', () => {
 })
 
 /** A number that immediately answers the first text or call of each sender. */
-const setUp = (delivery: DeliveryStatus = 'delivered') => {
+const setUp = (delivery: DeliveryStatus = 'delivered', dueInMs = 0) => {
   const [texts, logs] = [createJournal<PhoneText>(), createJournal<LogLine>()]
   const at = new Date().toISOString()
   const log = (line: object) => logs.append({ at, functionName: 'toy', line: JSON.stringify(line) })
@@ -73,10 +74,11 @@ const setUp = (delivery: DeliveryStatus = 'delivered') => {
     const id = `inbound-${ids++}`
     if (answered.has(from)) log({ message: 'texts silenced', silenced: { 'answered-recently': [id] } })
     else {
-      log({ message: 'reply booked', inboundId: id, dueAt: at })
-      if (delivery === 'delivered')
+      log({ message: 'reply booked', inboundId: id, dueAt: new Date(Date.parse(at) + dueInMs).toISOString() })
+      // One that is due later never comes here.
+      if (dueInMs === 0 && delivery === 'delivered')
         texts.append({ id: `reply-${id}`, direction: 'reply', from: to, to: from, text: 'Please stop.', at })
-      log({ message: 'delivery reported', inboundId: id, status: delivery })
+      if (dueInMs === 0) log({ message: 'delivery reported', inboundId: id, status: delivery })
     }
     answered.add(from)
     return id
@@ -112,6 +114,11 @@ describe('The transcript', () => {
     const printed = await setUp('unreachable').show(aws, undefined)
     const report = 'reported: unreachable'
     expect(printed).toStrictEqual([text(aws), 'decision: reply, due at now', report, ...silence(aws)])
+  })
+
+  it('does not wait for a reply that is due in more than a minute and a half', async () => {
+    const printed = await setUp('delivered', 2 * minute).show(aws, undefined)
+    expect(printed).toStrictEqual([text(aws), expect.stringMatching(/^decision: reply, due at now/), ...silence(aws)])
   })
 
   it('says when the pace of its carrier may hold a reply longer than the transcript waits', async () => {

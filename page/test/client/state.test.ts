@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { canBeCalled, createStore, type State, withFate, withPhone, withText } from '../../client/state.ts'
+import { canBeCalled, createStore, type State, withFate, withPhone, withServer, withText } from '../../client/state.ts'
 import { line, message, stage } from '../server/site.ts'
 
 const frames: (() => void)[] = []
@@ -33,6 +33,11 @@ test('a message that comes twice stands once, with all that is known of it', () 
   const [only, ...others] = withFate(known.conversations, { id: 'text 1', delivery: 'delivered' }).get(sender(1)) ?? []
   expect(only).toMatchObject({ id: 'text 1', outcome: 'sent', delivery: 'delivered' })
   expect(others).toEqual([])
+})
+
+test('what failed to send may be tried again once the number answers anew', () => {
+  const failed = { ...empty, notSent: { [sender(1)]: 'The number is starting.' } }
+  expect(withServer(failed, stage, []).notSent).toEqual({})
 })
 
 test('a line can be called if its carrier takes calls', () => {
