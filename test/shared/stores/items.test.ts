@@ -167,7 +167,7 @@ describe('the item of a sender', () => {
 })
 
 describe('reads', () => {
-  /** A table in which a batch read leaves one item unprocessed. Also returns the requested keys, request by request, each marked if any copy will do. */
+  /** A table in which a batch read leaves one item unprocessed, and the keys by request, marked if any copy will do. */
   const createTable = (unread: string) => {
     const client = new DynamoDBClient({ region: 'eu-west-3' })
     onTestFinished(() => client.destroy())
