@@ -34,8 +34,7 @@ export const deadLetters = (infrastructure: Infrastructure): AlarmRow => ({
       wait: `It can wait until the morning, but not for a day: a text that is older than ${told('en').tooOld} gets no answer. If dead-letters finds none, it can't wait: texts are being lost.`,
       first: 'Find out which queue it is and whether the cause is over. Delete nothing. If it is none, run doctor.',
       hurt: 'Whoever gave out the number: these texts have had no answer.',
-      means:
-        'A text or a reply could not be handled for more than a day, or a text never reached its queue. It is kept for 14 days, unless SNS could not keep it, either.',
+      means: `A text or a reply could not be handled for more than a day, or a text never reached its queue. It is kept for ${told('en').deadLetters}, unless SNS could not keep it, either.`,
     },
     fr: {
       title: 'Files de rebut',
@@ -43,8 +42,7 @@ export const deadLetters = (infrastructure: Infrastructure): AlarmRow => ({
       first:
         'Voyez de quelle file il s’agit, et si la cause a disparu. Ne supprimez rien. Si ce n’est aucune, lancez doctor.',
       hurt: 'La personne qui a donné le numéro\u00a0: ces SMS n’ont pas eu de réponse.',
-      means:
-        'Pendant plus d’un jour, un SMS ou une réponse n’a pas pu être traité, ou un SMS n’est jamais parvenu à sa file. Il est gardé 14 jours, sauf si SNS n’a pas pu le garder non plus.',
+      means: `Pendant plus d’un jour, un SMS ou une réponse n’a pas pu être traité, ou un SMS n’est jamais parvenu à sa file. Il est gardé ${told('fr').deadLetters}, sauf si SNS n’a pas pu le garder non plus.`,
     },
   },
   condition: ({ settings }) => {

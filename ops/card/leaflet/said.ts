@@ -2,7 +2,7 @@ import { type CountryCode, getCountryCallingCode, parsePhoneNumberFromString } f
 import type { Settings } from '../../../settings/schema.ts'
 import { type CarrierName, carriers } from '../../../shared/rules/carriers.ts'
 import { type Language, languageFor, replyText, type Wordings } from '../../../shared/rules/messages.ts'
-import { day, deadLetterRetentionMs, hour, minute, queueRetentionMs, second } from '../../../shared/rules/timing.ts'
+import { day, hour, minute, queueRetentionMs, second } from '../../../shared/rules/timing.ts'
 import { wordsIn } from '../languages.ts'
 
 export type Line = {
@@ -73,9 +73,6 @@ export const memoryIn = (language: Language, { limits, block }: Pick<Settings, '
   const [unit, ms] = longest % day === 0 ? (['day', day] as const) : unitOf(longest)
   return inUnits(language, longest / ms, unit)
 }
-
-/** For how long a text lies that could not be handled: at least, since another try begins a new period. */
-export const keptIfFailed = (language: Language): string => inUnits(language, deadLetterRetentionMs / day, 'day')
 
 /** The largest unit in which all durations are whole numbers. */
 const unitOf = (...durations: readonly number[]) =>

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import { told } from '../../../settings/figures.ts'
 import type { Settings } from '../../../settings/schema.ts'
 import type { Language } from '../../../shared/rules/messages.ts'
 import { minute } from '../../../shared/rules/timing.ts'
@@ -8,7 +9,7 @@ import { emergenciesIn, type Helpline, listenersIn, listenersToTheYoungIn } from
 import { aboutHelpline, waysTo } from '../helplines-said.ts'
 import { wordsIn } from '../languages.ts'
 import { askingIn, codeNameFor } from './code-names.ts'
-import { delayIn, keptIfFailed, type Line, memoryIn, namesOf, repliesOf } from './said.ts'
+import { delayIn, type Line, memoryIn, namesOf, repliesOf } from './said.ts'
 
 export type Subject = {
   readonly line: Line
@@ -37,7 +38,7 @@ ${afterwards(subject, language)}
 <h3>${words.traces}</h3>
 <p>${words.left}</p>
 <h3>${words.privacy}</h3>
-<p>${words.kept(memoryIn(language, subject.settings), keptIfFailed(language))}</p>
+<p>${words.kept(memoryIn(language, subject.settings), told(language).deadLetters)}</p>
 </details>`
 }
 

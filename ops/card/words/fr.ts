@@ -77,7 +77,7 @@ export const fr: Words = {
     laterReplies: 'Si elle récrit bien plus tard, elle peut encore recevoir\u00a0:',
     countries: (list) => `Pays dont les mobiles reçoivent une réponse\u00a0: ${list}.`,
     notAlways: 'Il arrive qu’aucune réponse ne parte, par exemple quand trop de messages arrivent à la fois.',
-    answersToday: (page: string) => `Pour savoir s’il répond en ce moment : ${page}`,
+    answersToday: (page: string) => `Pour savoir s’il répond en ce moment\u00a0: ${page}`,
 
     limits: 'Quand il ne vous protège pas',
     calls: [
